@@ -94,12 +94,13 @@ class DeliveryWorker:
         except RefusedByProvider as error:
             outcome = "refused"
             await self._refused(parcel, error)
-        except (Exception, asyncio.CancelledError) as error:
+        except asyncio.CancelledError:
+            log.warning("delivery.broken_off", **_named(parcel))
+            raise  # it is taken over by the next start, or by another process: a provider is not asked any more now
+        except Exception as error:  # noqa: BLE001  whatever it is, nobody knows what became of it
             outcome = "unknown"
             log.warning("delivery.unknown", **_named(parcel), error=type(error).__name__)
             await self._unknown(parcel, reason=type(error).__name__)
-            if isinstance(error, asyncio.CancelledError):
-                raise
         else:
             await self._settle(lambda tx, at: outbox.settle_sent(tx, parcel, sent, at=at))
             log.info("delivery.sent", **_named(parcel), external_ids=sent.external_ids)

@@ -8,10 +8,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.delivery.worker import DeliveryWorker
-from tests.bot.chat import Chat, GroupOfAgents
+from channels.contract import Found
+from tests.bot.chat import SLUG, Chat, GroupOfAgents, ReadingLine
 from tickets import outbox
 from tickets.ledger.prepared import Prepared
-from tickets.message import Channel, Person, Place
+from tickets.message import Channel, Delivery, Outgoing, Person, Place, Sent
 from tickets.tables import Outbox
 
 
@@ -73,6 +74,45 @@ async def test_what_waits_for_its_turn_in_a_group_when_the_service_ends_waits_on
     states = Prepared(select(table.c.state, table.c.error).where(table.c.budget.is_not(None)))
     found = {(row.state, row.error) for row in ledger.write_blocking(lambda tx: tx.all(states))}
     assert found == {("sent", None), ("queued", None)}
+
+
+def test_a_service_that_ends_asks_no_silent_provider_what_became_of_an_answer(ledger):
+    """It would wait for that as well; the next start finds out."""
+
+    class Silent(ReadingLine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.has, self.asked_for = asyncio.Event(), 0
+
+        async def send(self, outgoing: Outgoing) -> Sent:
+            self.has.set()
+            await asyncio.sleep(3600)
+            return await super().send(outgoing)
+
+        async def find(self, outgoing, *, tried_at, known=()) -> Found | None:
+            self.asked_for += 1
+            return Found(external_id=self.known_as(outgoing), state=Delivery.SENT)
+
+    async def serves(provider: Silent) -> None:
+        chat = Chat(ledger, more={f"{SLUG}/whatsapp": provider})
+        await somebody_writes(chat)
+        working = asyncio.create_task(chat.worker.drain())
+        await provider.has.wait()
+        working.cancel()  # and the loop ends with what is still being sent
+
+    async def starts_anew(provider: Silent) -> None:
+        chat = Chat(ledger, more={f"{SLUG}/whatsapp": provider})
+        await chat.worker.take_over(everything=True)
+        await chat.worker.drain()
+
+    before, after = Silent(), Silent()
+    asyncio.run(serves(before))
+    assert before.asked_for == 0
+    asyncio.run(starts_anew(after))
+    assert after.asked_for == 1
+    table = Outbox.__table__
+    states = Prepared(select(table.c.state).where(table.c.account == f"{SLUG}/whatsapp"))
+    assert [row.state for row in ledger.write_blocking(lambda tx: tx.all(states))] == ["sent"]
 
 
 async def test_what_a_process_died_over_is_settled_at_the_next_start_although_the_clock_was_set_back(ledger):
