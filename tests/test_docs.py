@@ -71,6 +71,8 @@ def test_every_command_is_named():
     text = read(*PAGES)
     assert len(commands) > len(THEMES)
     assert [command for command in commands if f"tanggap {command}" not in text] == []
+    _, _, listed = (ROOT / "docs" / "guide" / "operating.md").read_text().partition("\n## Every command\n")
+    assert [command for command in commands if f"tanggap {command}" not in listed] == []
 
 
 def test_the_list_of_commands_says_of_each_what_it_says_of_itself():
