@@ -98,7 +98,9 @@ _EXPIRED = Prepared(
         text("outbox.state IN ('queued', 'sending')"),
         _OUTBOX.c.state == literal_column("'sending'"),
         _OUTBOX.c.lease_until < bindparam("now"),
+        _OUTBOX.c.id > bindparam("after"),
     )
+    .order_by(_OUTBOX.c.id)
     .limit(100)
     .with_for_update(skip_locked=True)
 )
@@ -221,14 +223,16 @@ def mark_sending(tx: Tx, parcels: Sequence[Parcel], *, now: datetime, lease: tim
     )
 
 
-def expired(tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False) -> list[Parcel]:
-    """Take over what somebody claimed and never settled: its sender died on the way.
+def expired(
+    tx: Tx, *, now: datetime, lease: timedelta, everything: bool = False, after: int = 0
+) -> list[Parcel]:
+    """Take over what somebody claimed and never settled, for its sender died on the way: at most 100 behind `after`.
 
     It is ours for another lease: were two processes to settle it, one might send again what the other just sent.
     With `everything` running leases are taken over too, whatever clock they were given by.
     """
     before = datetime.max.replace(tzinfo=UTC) if everything else now
-    parcels = [parcel_of(row, again=False) for row in tx.all(_EXPIRED, now=before)]
+    parcels = [parcel_of(row, again=False) for row in tx.all(_EXPIRED, now=before, after=after)]
     tx.run_many(_RENEW_LEASE, [{"key": parcel.id, "lease_until": now + lease} for parcel in parcels])
     return parcels
 

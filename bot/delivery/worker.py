@@ -153,13 +153,14 @@ class DeliveryWorker:
 
         Side by side and beside the usual work: a provider may have to be asked twice, seconds apart.
         """
-        now = self._clock()
-        parcels = await self._ledger.write(
-            lambda tx: outbox.expired(tx, now=now, lease=LEASE, everything=everything), name="expired"
-        )
-        for parcel in parcels:
-            self._working.begin(self._unknown(parcel, reason="interrupted"))
-        return len(parcels)
+        now, many, after = self._clock(), 0, 0
+        while parcels := await self._ledger.write(
+            partial(outbox.expired, now=now, lease=LEASE, everything=everything, after=after), name="expired"
+        ):
+            for parcel in parcels:
+                self._working.begin(self._unknown(parcel, reason="interrupted"))
+            many, after = many + len(parcels), parcels[-1].id
+        return many
 
     async def _reconcile(self, parcel: Parcel, *, reason: str) -> None:
         """Ask the provider what became of it, if it can be asked; else say that nobody knows."""

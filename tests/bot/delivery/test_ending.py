@@ -124,3 +124,18 @@ async def test_what_a_process_died_over_is_settled_at_the_next_start_although_th
     await chat.worker.drain()
     states = await ledger.write(lambda tx: [outbox.row_of(tx, each.id).state for each in taken])
     assert states == ["unknown"]
+
+
+async def test_all_that_a_process_died_over_is_taken_over_by_the_next_start_however_much_it_is(ledger):
+    chat = Chat(ledger)
+    for number in range(120):
+        await somebody_writes(chat, address=f"+6281{number}")
+    taken = await ledger.write(
+        lambda tx: outbox.claim(tx, now=chat.now, most=200, lease=timedelta(minutes=2))
+    )
+    assert len(taken) == 120
+    assert await chat.worker.take_over(everything=True) == 120
+    await chat.worker.drain()
+    assert {await ledger.write(lambda tx, id_=each.id: outbox.row_of(tx, id_).state) for each in taken} == {
+        "unknown"
+    }
