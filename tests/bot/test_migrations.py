@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 
 import bot.migrations
-from bot.migrations import migrate
+from bot.migrations import migrate, standing
 from tests.conftest import clocks_that_differ
 from tests.standins import postgres
 from tests.tickets.desks import small_desk
@@ -112,3 +112,22 @@ def test_the_clocks_of_an_older_ledger_keep_their_promise_and_their_pauses(empty
         assert [pause.start for pause in clocks[RESOLUTION].pauses] == [WAITING, OPENED + timedelta(hours=5)]
     finally:
         ledger.close()
+
+
+def test_an_upgrade_that_fails_halfway_changes_nothing_and_may_be_tried_again(empty_database):
+    engine = at_first_revision(empty_database)
+    with engine.begin() as connection:
+        fill(connection)
+        connection.execute(
+            sa.text("CREATE TABLE lost_messages (mine INTEGER)")
+        )  # in the way of the 52nd step
+    before = set(sa.inspect(engine).get_table_names())
+    with pytest.raises(sa.exc.DBAPIError, match="lost_messages"):
+        migrate(empty_database)
+    assert set(sa.inspect(engine).get_table_names()) == before
+    assert standing(empty_database).current == "0001"
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE lost_messages"))
+    migrate(empty_database)
+    assert not standing(empty_database).pending
+    engine.dispose()
