@@ -20,7 +20,6 @@ from console import (
     write_first,
 )
 from console.board import page as board_page
-from console.board.measured import Measured
 from console.bookings import booking_page, bookings_page, calendars_page
 from console.cases import archive_page, casework, procedures_page, versions_page
 from console.channels import channels_page, hooks_page
@@ -108,6 +107,5 @@ _ROUTES: list[BaseRoute] = [
 
 def give_to(app: FastAPI) -> None:
     """Have an application answer with all of them, and remember what takes long to reckon."""
-    app.state.measured = Measured()
     app.state.statistics = Remembered()
     app.router.routes.extend(_ROUTES)

@@ -13,7 +13,7 @@ from console.api.bodies import Asked, Chosen, SendBack
 from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, answer
 from console.api.tickets import Number
-from console.board.measured import Measured
+from console.board.measured import Measured, measured_in
 from console.house import TheHouse
 from console.routes import Router
 from reports.indicators import Indicators
@@ -104,7 +104,7 @@ async def show_board(
     }
     if desk is not None and not desks:
         house.desk(desk)  # says that there is none
-    now, measured = house.clock(), request.app.state.measured
+    now, measured = house.clock(), measured_in(request.app)
 
     def read(session: Session) -> list[BoardShape]:
         return [_shape(session, each, measured, now=now) for each in desks.values()]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
+from fastapi import FastAPI
 from sqlmodel import Session
 
 from console.channels.channels_page import AccountShown, accounts_of
@@ -48,3 +49,11 @@ class Measured:
 
     def accounts(self, session: Session, desk: DeskNow, *, now: datetime) -> Sequence[AccountShown]:
         return self._accounts.of(desk.slug, lambda: accounts_of(session, desk=desk.desk, now=now), now=now)
+
+
+def measured_in(app: FastAPI) -> Measured:
+    """Return what is measured for an application, by the first of its pages and programs that asks."""
+    if not hasattr(app.state, "measured"):
+        app.state.measured = Measured()
+    found: Measured = app.state.measured
+    return found

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
 
+from console.board.measured import measured_in
 from console.board.shown import FAILED_INTAKE, DeskShown, Seen, desk_shown, seen
 from console.chosen_desk import EVERY, looked_at
 from console.doors import Visitor
@@ -47,7 +48,7 @@ async def show(request: Request, house: TheHouse, visitor: Here, desk: Slug = ""
     theirs = _theirs(house, visitor)
     asked = looked_at(desk, visitor.chosen, theirs)
     chosen = [asked] if asked else list(theirs)
-    now, measured = house.clock(), request.app.state.measured
+    now, measured = house.clock(), measured_in(request.app)
 
     def read(session: Session) -> tuple[list[Seen], Mapping[str, str], int]:
         found = [seen(session, theirs[slug], measured, now=now, whole=len(chosen) == 1) for slug in chosen]
