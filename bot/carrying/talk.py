@@ -15,6 +15,7 @@ from bot.carrying.counted import Counted
 from bot.carrying.equipment import Equipment
 from bot.carrying.group import CarryLoad, GroupCarrier, page_of
 from bot.carrying.safer import Form, bare, form_of
+from bot.identity import masked_in
 from bot.mirroring import answered_by, mirrored
 from bot.topics import TopicNow
 from bot.voice import staff_voice
@@ -111,6 +112,7 @@ class GroupTalk:
         file = await self._attached.one(int(parcel.payload["attachment"]))
         if file is None:
             return Carried(told=1, sent=_NOTHING, calls=0)
+        file = replace(file, name=masked_in(file.name))
         if form_of(parcel.payload) is not None:
             words = untold_phrases.file_untold(
                 self._language(parcel), ticket=topic.ticket, name=file.name, page=self._page(topic),

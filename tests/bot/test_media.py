@@ -1,5 +1,6 @@
 """Files are fetched aside from where they were sent, again and again for a while, and once more when somebody asks."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -69,6 +70,16 @@ async def test_a_file_that_is_there_a_moment_later_is_fetched_after_one_three_an
     assert any(
         file.name == "foto.png" for out in chat.group.in_topic(chat.thread_of(1)) for file in out.files
     )
+
+
+async def test_the_group_has_a_file_whole_and_under_a_name_without_the_number_of_an_identity_card(chat):
+    named = "KTP_3273012305990001.png"
+    chat.storage.file = replace(chat.storage.file, name=named)
+    await chat.writes("ini KTP saya", files=(replace(PHOTO, name=named),))
+    assert await chat.waits(timedelta()) == 1
+    await chat.settle()
+    shown = [file for out in chat.group.in_topic(chat.thread_of(1)) for file in out.files]
+    assert [(file.name, file.content) for file in shown] == [("KTP_327•••01.png", PNG)]
 
 
 @pytest.mark.parametrize(
