@@ -229,10 +229,11 @@ def test_a_paper_that_cannot_be_typeset_says_why_and_one_that_changed_meanwhile_
         office.acts(case, "tanda", "ya", by=RINA)
     case = office.acts(case, "tanda", "tidak", by=RINA, reason="Perbaiki.")
     case = office.acts(case, "konsep")
-    (order, *_) = office._does(lambda tx: queue.claim(tx, now=office.now))
+    claimed = office._does(lambda tx: queue.claim(tx, now=office.now))
+    (order,) = (each for each in claimed if each.paper.paper == "balasan")  # whatever else waits
     case = office.acts(case, "tanda", "ya", by=RINA)
     office._does(lambda tx: queue.keep(tx, order.paper, PDF, (), at=office.now))
-    assert (order.paper.paper, office.papers(case)["balasan"].sha256) == ("balasan", None)
+    assert office.papers(case)["balasan"].sha256 is None
     assert "balasan" in office.typesets()
 
 
