@@ -16,8 +16,8 @@ from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from reports.columns import Value
+from templates_replies.tables import FORMULA_STARTS
 
-_FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")
 _BEGINS_WITHIN = re.compile(r'([;\t\r\n]"*+)(?=[-=+@＝＋－＠])')
 
 
@@ -57,5 +57,5 @@ def harmless(value: Any) -> Any:
     """Return a cell that no spreadsheet takes for a formula."""
     if not isinstance(value, str):
         return value
-    said = f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+    said = f"'{value}" if value.startswith(FORMULA_STARTS) else value
     return _BEGINS_WITHIN.sub(r"\1'", said) if ";" in said or not said.isprintable() else said

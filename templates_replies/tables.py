@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_ROWS = 2_000
-_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
+FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r\n")  # of a cell, wide ones too, or what some programs skip over
 _YES = {"true", "yes", "ya", "1", "benar"}
 _NO = {"false", "no", "tidak", "0", "salah"}
 _FULL = 30_000  # characters of a list in one cell; a spreadsheet's cell ends at 32,767
@@ -189,8 +189,8 @@ def _cells(column: Column, entry: Entry) -> list[str]:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.lstrip("'").startswith(FORMULA_STARTS) else cell
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(FORMULA_STARTS) else cell
