@@ -86,7 +86,8 @@ class Tx:
     def add(self, insert: Prepared, **values: Any) -> Late:
         """Insert a row, or save it, where nobody asks whether it was there, together with others of this transaction."""
         compiled = insert.on(self._dialect)
-        self._memos.pop(str(compiled.writes), None)
+        assert compiled.writes is not None
+        self._memos.pop(compiled.writes, None)
         if compiled.writes in self._known:
             self._known[compiled.writes].written({**compiled.defaults, **values})
         return self._pending.add(compiled, values)
