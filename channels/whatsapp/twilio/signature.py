@@ -5,6 +5,7 @@ service, and fields nobody has heard of are part of it: https://www.twilio.com/d
 """
 
 import hmac
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,6 +15,11 @@ from twilio.request_validator import RequestValidator, add_port, remove_port
 
 HEADER = "X-Twilio-Signature"
 FIELDS_LIMIT = 500
+# What makes one message of a webhook: its id (not that of the one it answers), and the number it went to.
+_NAMED = {
+    "MessageSid": re.compile(r"(?<!OriginalReplied)(?<!Sms)MessageSid((?:SM|MM)[0-9a-f]{32})"),
+    "To": re.compile(r"To(whatsapp:\+\d+)"),
+}
 
 
 class Form(dict[str, str]):
@@ -44,10 +50,24 @@ def form_of(body: bytes) -> Form | None:
 def signed(*, url: str, form: Form, signature: str, auth_token: str) -> bool:
     """Tell whether Twilio signed this form for this URL, with or without the port in it."""
     validator = _validator(auth_token)
-    return bool(signature) and any(
-        hmac.compare_digest(validator.compute_signature(each, form).encode(), signature.encode())
-        for each in _spelt(url)
+    return (
+        bool(signature)
+        and any(
+            hmac.compare_digest(validator.compute_signature(each, form).encode(), signature.encode())
+            for each in _spelt(url)
+        )
+        and _is_cut_as_signed(form)
     )
+
+
+def _is_cut_as_signed(form: Form) -> bool:
+    """Tell whether the form says which message it is as its signed text does, and says it once.
+
+    Names and values are signed run together, so a signature fits the same text cut elsewhere as well: what was signed as
+    `MessageSid=SM1&NumMedia=0` could come again as `MessageSid=SM1NumMedia0`, and be taken for another message.
+    """
+    text = "".join(f"{name}{value}" for name, value in sorted(form.items()))
+    return all(set(named.findall(text)) <= {form.get(name)} for name, named in _NAMED.items())
 
 
 @lru_cache(maxsize=64)

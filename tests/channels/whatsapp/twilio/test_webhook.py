@@ -90,6 +90,31 @@ async def test_every_field_is_part_of_the_signature(twilio, desk, house, fields)
     assert len(house.heard) == 1
 
 
+@pytest.mark.parametrize(
+    "cut",
+    [
+        pytest.param(lambda sid, rest: [("MessageSid", f"{sid}NumMedia0"), *rest], id="a longer id"),
+        pytest.param(lambda sid, rest: [("MessageSid", sid[:-1]), (_run_together(f"{sid[-1]}NumMedia0", rest), "")], id="a shorter id"),
+        pytest.param(lambda sid, rest: [("MessageSid", sid), ("NumMedia", _run_together("0", rest))], id="no number it went to"),
+    ],
+)  # fmt: skip
+async def test_what_was_signed_cannot_come_again_cut_elsewhere(twilio, desk, house, cut):
+    sid = f"SM{'0' * 31}a"
+    before = [("Body", "Halo"), ("From", "whatsapp:+6281234567890")]
+    rest = [("SmsMessageSid", sid), ("To", f"whatsapp:{twilio.sender}")]
+    signed = [*before, ("MessageSid", sid), ("NumMedia", "0"), *rest]
+    again = [*before, *cut(sid, rest)]
+    signature = twilio.sign(f"{PUBLIC_URL}{PATH}", signed)
+    assert twilio.sign(f"{PUBLIC_URL}{PATH}", again) == signature
+    assert (await twilio.post(f"{desk}{PATH}", signed, signature=signature)).status_code == 200
+    assert (await twilio.post(f"{desk}{PATH}", again, signature=signature)).status_code == 403
+    assert (len(house.heard), house.refused) == (1, [f"{ACCOUNT}: signature"])
+
+
+def _run_together(beginning, fields):
+    return beginning + "".join(name + value for name, value in fields)
+
+
 async def test_the_query_of_the_configured_address_is_part_of_the_signature(twilio, desk, house):
     query = "?empty=&a=%2B1&b=x%20y"
     form = twilio.webhook()
