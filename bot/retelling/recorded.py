@@ -2,7 +2,7 @@
 
 An event that came in took effect where the history first says something of its ticket at its instant. That is exact
 however clocks jumped: ids of the history follow the order of commits. What left nothing in the history (a receipt, a
-question for the state) has its place by its instant.
+question for the state), and what people and programs did before an event knew its ticket, has its place by its instant.
 """
 
 from bisect import bisect_right
@@ -143,13 +143,16 @@ def _step_of(row: Any) -> Step:
 
 
 def _with_unplaced(placed: Sequence[Step], unplaced: Sequence[CameIn]) -> list[Step]:
-    """Put what has no place of its own behind everything that was done before its instant."""
-    latest = list(accumulate((_instant(step) for step in placed), max))
+    """Put what has no place of its own behind everything that was done before its instant.
+
+    What came due at the very same instant came of it: a promise made outside the hours may be warned of at once.
+    """
+    latest = list(accumulate((_order(step) for step in placed), max))
     found: list[Step] = list(placed)
     for behind, step in enumerate(unplaced):
-        found.insert(bisect_right(latest, step.done_at) + behind, step)
+        found.insert(bisect_right(latest, _order(step)) + behind, step)
     return found
 
 
-def _instant(step: Step) -> datetime:
-    return step.done_at if isinstance(step, CameIn) else step.at
+def _order(step: Step) -> tuple[datetime, bool]:
+    return (step.done_at, False) if isinstance(step, CameIn) else (step.at, isinstance(step, CameDue))

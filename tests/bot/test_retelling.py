@@ -193,6 +193,23 @@ async def test_what_is_stored_in_one_transaction_is_what_is_stored_one_by_one(of
     assert report.counts["tickets"] == 6
 
 
+async def test_what_a_program_did_before_events_knew_their_ticket_is_told_before_what_came_due_of_it(
+    office, told_again
+):
+    office.ticking.goes_on(days=4, hours=21)  # Saturday at 7: a promise of a day warns at once
+    await office.whatsapp("SM1", "saya perlu surat keterangan")
+    office.ticking.goes_on(minutes=4)
+    await office.program("/tickets/1/cases", procedure="surat", answers={"tanggal": "2026-10-20"})
+    await office.service.jobs.sweep()
+    table = Inbound.__table__
+    older = Prepared(update(table).where(table.c.message.is_(None)).values(ticket=None))
+    office.house.ledger.write_blocking(lambda tx: tx.run(older))
+    report = await told_again()
+    assert report.untold == ()
+    assert report.differences == ()
+    assert report.counts["clocks"] == 3
+
+
 async def test_a_ledger_in_which_something_was_changed_beside_its_record_is_found_out(office, told_again):
     await office.whatsapp("SM1", "saya lupa kata sandi")
     table = Message.__table__

@@ -301,7 +301,7 @@ def test_a_procedure_is_drawn_by_itself_and_when_its_desk_is_checked(tanggap):
         ["Surat", "Keterangan", "(surat)"],
         ["Pemohon", "Staf"],
         ["1", "(x)", "Mengajukan"],
-        ["2", "<x>", "Memeriksa"],
+        ["2", "<x>", "Memeriksa", "·", "1", "hari", "kerja"],
         ["Ya", "→", "Selesai"],
         ["Tidak", "→", "1"],
     ]
