@@ -67,8 +67,8 @@ _BEYOND = {
         en="files of the desk (catalogue, templates) that name the person, with their earlier revisions",
     ),
     "named_elsewhere": Phrase(
-        id="catatan pada tiket orang lain dan daftar temuan yang menyebut namanya: cari namanya, lalu ubah",
-        en="notes on other people's tickets and the register of findings that name the person: search, and change them",
+        id="catatan pada tiket orang lain dan daftar temuan yang menyebut namanya: cari namanya, lalu ubah; juga tulisan orang lain yang menyebut, mengutip, atau menembuskan kepadanya",
+        en="notes on other people's tickets and the register of findings that name the person: search, and change them; and what others wrote who name or quote the person, or sent a copy there",
     ),
 }
 _LOOKED = {
@@ -104,7 +104,7 @@ _WORDS = {
     "messages": Phrase(id="Pesan", en="Messages"),
     "note": Phrase(id="catatan petugas", en="note of the desk"),
     "earlier": Phrase(id="sebelumnya", en="before"),
-    "outside": Phrase(id="Pesan di luar tiket", en="Messages outside tickets"),
+    "outside": Phrase(id="Pesan di luar tiket Anda", en="Messages outside tickets of yours"),
     "by_contact": Phrase(id="Anda", en="you"),
     "by_other": Phrase(id="orang lain", en="somebody else"),
     "by_agent": Phrase(id="petugas", en="the desk"),

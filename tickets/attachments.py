@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import bindparam, select, update
 
 from tickets.actor import SYSTEM
 from tickets.ledger.blobs import Stored
@@ -60,34 +60,6 @@ _FORGET = Prepared(
     )
     .values(sha256=None, state="refused", error=bindparam("why"))
 )
-_ERASE = Prepared(
-    update(_ATTACHMENTS)
-    .where(
-        or_(
-            _ATTACHMENTS.c.message.in_(select(_MESSAGES.c.id).where(_MESSAGES.c.ticket == bindparam("of_ticket"))),
-            _ATTACHMENTS.c.message.in_(
-                select(_MESSAGES.c.id).where(
-                    _MESSAGES.c.ticket.is_(None), _MESSAGES.c.address == bindparam("of_address")
-                )
-            ),
-        )
-    )
-    .values(
-        name=bindparam("words"), type="application/octet-stream", size=None, sha256=None, state="refused", fetch=None,
-        inline_id=None, error=bindparam("words"),
-    )
-)  # fmt: skip
-_SAID = Prepared(
-    select(_ATTACHMENTS.c.sha256)
-    .join(_MESSAGES, _MESSAGES.c.id == _ATTACHMENTS.c.message)
-    .where(
-        or_(
-            _MESSAGES.c.ticket == bindparam("of_ticket"),
-            and_(_MESSAGES.c.ticket.is_(None), _MESSAGES.c.address == bindparam("of_address")),
-        ),
-        _ATTACHMENTS.c.sha256.is_not(None),
-    )
-)
 _NEEDED = (
     Prepared(select(_ATTACHMENTS.c.id).where(_ATTACHMENTS.c.sha256 == bindparam("sha256")).limit(1)),
     *(
@@ -104,13 +76,6 @@ def forget(tx: Tx, ticket: int, *, why: str) -> frozenset[str]:
     """
     had = {row.sha256 for row in tx.all(_HAD, ticket=ticket) if row.type != "message/rfc822"}
     tx.run(_FORGET, of_ticket=ticket, why=why)
-    return frozenset(had)
-
-
-def erase(tx: Tx, *, ticket: int | None = None, address: int | None = None, words: str) -> frozenset[str]:
-    """Keep nothing of the files that were said on a ticket, or outside any at an address; the SHA-256 of what may go."""
-    had = {row.sha256 for row in tx.all(_SAID, of_ticket=ticket, of_address=address)}
-    tx.run(_ERASE, of_ticket=ticket, of_address=address, words=words)
     return frozenset(had)
 
 

@@ -39,7 +39,7 @@ class Beyond(StrEnum):
     PROVIDERS = "providers"
     TAKEN_OUT = "taken_out"
     FILES_OF_DESK = "files_of_desk"
-    NAMED_ELSEWHERE = "named_elsewhere"  # in notes on other people's tickets, in the register of findings
+    NAMED_ELSEWHERE = "named_elsewhere"  # in what others wrote or noted, in the register of findings
 
 
 class Hindrance(StrEnum):

@@ -14,7 +14,7 @@ from tickets.views.examples import ExampleRead, examples_of_tickets, newest_exam
 MOST_OF_A_CATEGORY, MOST = 300, 15_000
 _MAY_CHANGE = (
     "ticket.categorised", "ticket.out_of_scope", "message.edited", "message.completed", "message.deleted",
-    "ticket.spam", "ticket.restored", "ticket.erased",
+    "ticket.spam", "ticket.restored", "ticket.erased", "message.erased",
 )  # fmt: skip
 
 

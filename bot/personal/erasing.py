@@ -1,7 +1,7 @@
 """A person is erased, piece by piece, so that nothing waits for it; whoever comes next goes on where it was left.
 
 The contact goes first: whoever writes from the address meanwhile is somebody new. Then what left for them, their tickets one
-by one, and the files of reports that name them. Each piece is a transaction, and all of them may be done again.
+by one, what they wrote on tickets of others, and the files of reports that name them. Each piece is a transaction, and all of them may be done again.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from functools import partial
 
 from bot.desks import Desks, OpenDesk
 from bot.named_files import unneeded
-from bot.personal.wiping import cause, wipe_contact, wipe_ticket
+from bot.personal.wiping import cause, wipe_contact, wipe_elsewhere, wipe_ticket
 from reports.filed import keeping
 from reports.making import queue as makings
 from tickets import removals
@@ -49,6 +49,9 @@ class Erasing:
         leaving = [await self._parcels(contact, removal.desk) for contact in whose.contacts]
         for number in whose.tickets:
             await self._step(removal, partial(wipe_ticket, number=number, cause=why, at=self._clock()))
+        for number in whose.elsewhere:
+            piece = partial(wipe_elsewhere, number=number, whose=whose, cause=why, at=self._clock())
+            await self._step(removal, piece)
         await self._step(removal, partial(_reports, whose=whose, desk=removal.desk, at=self._clock()))
         if not await dropped(self._ledger, removal.id, self._clock()) or any(leaving):
             return False
@@ -101,7 +104,7 @@ async def dropped(ledger: Ledger, removal: int, now: datetime) -> bool:
 def _reports(tx: Tx, *, whose: Theirs, desk: str, at: datetime) -> Wiped:
     """Let go of the files of reports and exports that may name them."""
     wiped = Wiped()
-    months = {month for number in whose.tickets for month in _months(tx, number)}
+    months = {month for number in (*whose.tickets, *whose.elsewhere) for month in _months(tx, number)}
     for month in sorted(months):
         files = keeping.discard_month(tx, desk=desk, month=month, at=at)
         wiped.count(Thing.REPORTS, len(files))

@@ -16,6 +16,7 @@ from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.personal import forgetting, wiping
+from tickets.personal.whose import Theirs
 from tickets.personal.wiping import Wiped
 from tickets.removals import RETENTION
 
@@ -55,12 +56,19 @@ def wipe_ticket(tx: Tx, number: int, cause: Cause, *, at: datetime) -> Wiped:
     return wiped
 
 
+def wipe_elsewhere(tx: Tx, number: int, whose: Theirs, cause: Cause, *, at: datetime) -> Wiped:
+    """Erase what somebody wrote on a ticket of somebody else's."""
+    return wiping.elsewhere(
+        tx, number, whose.addresses, words=cause.words, why=cause.why, who=cause.who, at=at
+    )
+
+
 def wipe_contact(tx: Tx, key: int, cause: Cause, *, at: datetime) -> Wiped:
     """Let a contact be nobody, and their addresses nobody's; with what they said outside any ticket."""
     wiped = Wiped()
     for each in forgetting.addresses_of(tx, key):
         dialogues.forget(tx, each)
         wiped.take(forgetting.address(tx, each))
-        wiped.take(wiping.said(tx, address=each, words=cause.words, who=cause.who, at=at))
+        wiped.take(wiping.outside(tx, each, words=cause.words, who=cause.who, at=at))
     wiped.take(forgetting.contact(tx, key, words=cause.words, who=cause.who, why=cause.why, at=at))
     return wiped

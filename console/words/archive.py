@@ -37,6 +37,10 @@ PHRASES = {
         "Kept for long enough: what was said in {procedure} is deleted",
     ),
     "event.ticket.erased": ("Isi tiket dihapus: {why}", "What was said is erased: {why}"),
+    "event.message.erased": (
+        "Tulisan seseorang di tiket ini dihapus: {why}",
+        "What somebody wrote here is erased: {why}",
+    ),
     "why_erasure": ("atas permintaan pemilik data", "at the request of its owner"),
     "why_retention": ("masa simpannya berakhir", "it was kept for long enough"),
     "trail_export_archive": ("arsip prosedur", "an archived case"),

@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlmodel import Session
 
+from procedures.archive.gathering import Attached
 from procedures.archive.naming import Names
 from procedures.archive.packing import Entry, of_bytes, of_file
 from reports.person.gathering import OneTicket, Person, one_ticket, outside, person
@@ -68,7 +69,7 @@ def entries(whose: Theirs, handing: Handing) -> Iterator[Entry]:
         who, said = person(session, whose), outside(session, whose)
     own = Own(who.known_as)
     data = _shown_person(who, own)
-    lists = [asdict(each) for each in said]
+    lists = [asdict(each) for each in said.said]
     at = handing.local(handing.now)
     yield of_bytes(_named(handing, "person", "json"), _json({**data, "outside": own.shown_in(lists)}), at=at)
     yield of_bytes(
@@ -78,11 +79,12 @@ def entries(whose: Theirs, handing: Handing) -> Iterator[Entry]:
             handing,
             data=_worded(data, handing),
             tickets=whose.tickets,
-            said=said,
+            said=said.said,
             show=own.shown,
         ),
         at=at,
     )
+    yield from _files(said.files, "", handing)
     for number in whose.tickets:
         with handing.reading() as session:
             found = one_ticket(session, number, who.known_as)
@@ -104,11 +106,15 @@ def _of_ticket(found: OneTicket, handing: Handing, own: Own) -> Iterator[Entry]:
 
     page = _page("ticket.html", handing, found=found, show=own.shown, answers=answers)
     yield of_bytes(f"{folder}/{_named(handing, 'ticket', 'html')}", page, at=at)
+    yield from _files(found.files, f"{folder}/", handing)
+
+
+def _files(files: Sequence[Attached], folder: str, handing: Handing) -> Iterator[Entry]:
     names = Names()
-    for place, each in enumerate(found.files, start=1):
+    for place, each in enumerate(files, start=1):
         size, name = handing.blobs.size(each.sha256), names.free(f"{place:02} {each.name}")
         if size is not None:
-            inside = f"{folder}/{word(handing.language, 'files')}/{name}"
+            inside = f"{folder}{word(handing.language, 'files')}/{name}"
             yield of_file(inside, each.sha256, size, handing.blobs, at=handing.local(each.at))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session
 
 from procedures.archive.gathering import Attached
@@ -57,6 +57,14 @@ class Said:
     files: tuple[str, ...] = ()  # names
     location: Any = None
     content: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outside:
+    """What was said to or by them outside any ticket, such as a greeting, or by them on tickets of others."""
+
+    said: tuple[Said, ...]
+    files: tuple[Attached, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,18 +131,26 @@ def one_ticket(session: Session, number: int, known: frozenset[str]) -> OneTicke
     )  # fmt: skip
 
 
-def outside(session: Session, whose: Theirs) -> tuple[Said, ...]:
-    """Read what was said to or by them outside any ticket, such as a greeting."""
+def outside(session: Session, whose: Theirs) -> Outside:
+    """Read what was said to or by them outside tickets of their own."""
+    of_others = and_(_MESSAGES.c.ticket.in_(whose.elsewhere), _MESSAGES.c.direction == "in")
     rows = session.execute(
         select(_MESSAGES)
-        .where(_MESSAGES.c.ticket.is_(None), _MESSAGES.c.address.in_(whose.addresses))
+        .where(or_(_MESSAGES.c.ticket.is_(None), of_others), _MESSAGES.c.address.in_(whose.addresses))
         .order_by(_MESSAGES.c.id)
         .limit(_MOST_OUTSIDE)
-    )
-    return tuple(
-        Said(at=row.at, by=row.author, note=False, subject=row.subject, text=row.full_text or row.text)
-        for row in rows
-    )
+    ).all()
+    files = {row.id: _attached(session, {row.id: row.at}) for row in rows}
+    return Outside(
+        said=tuple(
+            Said(
+                at=row.at, by=row.author, note=False, subject=row.subject, text=row.full_text or row.text,
+                files=tuple(each.name for each in files[row.id]),
+            )
+            for row in rows
+        ),
+        files=tuple(each for of_one in files.values() for each in of_one),
+    )  # fmt: skip
 
 
 def _said(message: views.MessageView, known: frozenset[str]) -> Said:

@@ -14,15 +14,16 @@ from sqlmodel import SQLModel
 import bot.wiring.building  # noqa: F401  every table is known with it
 from bot.personal.erasing import Erasing
 from procedures.discarding import beside
+from reports.person.files import Handing, entries
 from tests.bot.chat import Chat
-from tickets import removals
+from tickets import removals, views
 from tickets.actions import erasing
 from tickets.actions.errors import NotAllowedError, UnknownValueError
 from tickets.actor import Actor, Kind, Role
 from tickets.erasure import Hindrance, Thing
 from tickets.ledger.types import Json
 from tickets.message import File
-from tickets.personal.whose import found
+from tickets.personal.whose import found, theirs
 from tickets.search import SearchIndex
 
 SECRETS = (
@@ -134,6 +135,47 @@ async def test_nothing_of_a_person_is_left_and_the_figures_stay(chat, tmp_path):
     assert [each.done_at is not None for each in done] == [True, True]
     assert done[0].counts[Thing.TICKETS] == 1
     assert done[1].counts[Thing.FILES] == 1
+
+
+async def test_what_they_wrote_on_somebody_elses_ticket_is_handed_out_and_erased_with_its_file(
+    chat, tmp_path
+):
+    """A mail that was copied to them, and that they answered; what the other wrote stays."""
+    await chat.mails(
+        "Tugas kami tidak dapat dikumpulkan",
+        sender="tono@example.org",
+        participants=("ayu.larasati@example.org",),
+    )
+    await chat.mails(
+        "Saya juga, gundahku dan catatanrahasia", sender="ayu.larasati@example.org", subject="Re: Tanya [#4]",
+        files=(File(name="jawabanteduh.txt", type="text/plain", content=b"jawabanteduh"),),
+    )  # fmt: skip
+    index = SearchIndex.open(chat.ledger, tmp_path / "search.db")
+    await closes(chat, 2)
+    mail = contact_of(chat, "ayu.larasati@example.org")
+    whose = chat.ledger.write_blocking(partial(theirs, contact=mail))
+    handing = Handing(
+        desk=chat.desk.now.desk, reading=chat.ledger.reading, blobs=chat.ledger.blobs, now=chat.now
+    )
+    handed = {each.path: b"".join(each.pieces()) for each in entries(whose, handing)}
+    assert b"gundahku dan catatanrahasia" in handed["data-pribadi.json"]
+    assert handed["berkas/01 jawabanteduh.txt"] == b"jawabanteduh"
+    plan = chat.ledger.write_blocking(partial(erasing.plan, contact=mail, more=beside, by=boss(chat)))
+    asks(chat, mail)
+    await erases(chat)
+    await chat.settle()
+    index.catch_up()
+    index.close()
+    with chat.ledger.reading() as session:
+        said = views.ticket(session, 4, link=str)
+    theirs_gone = [each for each in said.messages if each.text == "dihapus atas permintaan pemilik data"]
+    assert [(each.sender.name, each.sender.address) for each in theirs_gone] == [(None, None)]
+    assert said.events[-1].kind == "message.erased"
+    left = everything(chat, tmp_path)
+    assert b"Tugas kami tidak dapat dikumpulkan" in left
+    assert [word for word in ("gundahku dan", "jawabanteduh.txt") if word.encode() in left] == []
+    done = chat.ledger.write_blocking(lambda tx: removals.load(tx, 1))
+    assert done.counts[Thing.FILES] == plan.goes[Thing.FILES] == 2
 
 
 async def test_who_writes_again_is_somebody_new(chat):

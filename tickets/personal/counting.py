@@ -16,7 +16,14 @@ _ALIVE = select(_TICKETS.c.number).where(
 _SAID = or_(
     _MESSAGES.c.ticket.in_(_ALIVE),
     and_(_MESSAGES.c.ticket.is_(None), _MESSAGES.c.address == bindparam("address")),
+    and_(
+        _MESSAGES.c.ticket == bindparam("another"),
+        _MESSAGES.c.address == bindparam("writer"),
+        _MESSAGES.c.direction == "in",
+    ),
 )
+_WHOSE = ("contact", "address", "another", "writer")
+_SAID_THINGS = (Thing.MESSAGES, Thing.FILES, Thing.EXAMPLES)
 _IDS = select(_MESSAGES.c.id).where(_SAID)
 _MANY = {
     Thing.TICKETS: Prepared(
@@ -46,20 +53,19 @@ _MANY = {
 def counted(tx: Tx, whose: Theirs) -> dict[Thing, int]:
     """Return how much there is of each kind."""
     known = {Thing.CONTACTS: len(whose.contacts), Thing.ADDRESSES: len(whose.addresses)}
-    on_tickets = [
-        {thing: _many(tx, thing, contact=contact, address=None) for thing in _MANY}
-        for contact in whose.contacts
+    on_tickets = [{thing: _many(tx, thing, contact=each) for thing in _MANY} for each in whose.contacts]
+    outside = [{thing: _many(tx, thing, address=each) for thing in _SAID_THINGS} for each in whose.addresses]
+    elsewhere = [
+        {thing: _many(tx, thing, another=number, writer=each) for thing in _SAID_THINGS}
+        for number in whose.elsewhere
+        for each in whose.addresses
     ]
-    outside = [
-        {thing: _many(tx, thing, contact=None, address=address) for thing in (Thing.MESSAGES, Thing.FILES)}
-        for address in whose.addresses
-    ]
-    return added((known, *on_tickets, *outside))
+    return added((known, *on_tickets, *outside, *elsewhere))
 
 
-def _many(tx: Tx, thing: Thing, *, contact: int | None, address: int | None) -> int:
-    statement = _MANY[thing]
-    both = thing in {Thing.MESSAGES, Thing.FILES, Thing.EXAMPLES}
-    row = tx.one(statement, contact=contact, **({"address": address} if both else {}))
+def _many(tx: Tx, thing: Thing, **meant: int) -> int:
+    """Count a kind, of what is meant: those of _WHOSE that say so."""
+    asked = dict.fromkeys(_WHOSE) | meant
+    row = tx.one(_MANY[thing], **(asked if thing in _SAID_THINGS else {"contact": asked["contact"]}))
     assert row is not None
     return int(row.many)

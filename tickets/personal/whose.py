@@ -7,12 +7,13 @@ from sqlalchemy import Select, and_, bindparam, or_, select
 
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
-from tickets.tables import Address, Contact, Join, Ticket
+from tickets.tables import Address, Contact, Join, Message, Ticket
 
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _JOINS = Join.__table__  # type: ignore[attr-defined]
+_MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _JOINED = Prepared(
     select(_JOINS.c.joined).where(_JOINS.c.kept == bindparam("contact"), _JOINS.c.parted_at.is_(None))
 )
@@ -25,6 +26,16 @@ _ADDRESSES_OF = Prepared(
 _TICKETS_OF = Prepared(
     select(_TICKETS.c.number).where(_TICKETS.c.contact == bindparam("contact")).order_by(_TICKETS.c.number)
 )
+# Until it is erased, what was written says from where.
+_WRITTEN_ON = Prepared(
+    select(_MESSAGES.c.ticket)
+    .join(_TICKETS, _TICKETS.c.number == _MESSAGES.c.ticket)
+    .where(
+        _MESSAGES.c.address == bindparam("address"), _MESSAGES.c.direction == "in",
+        _MESSAGES.c.sender_address.is_not(None), _TICKETS.c.erased_at.is_(None),
+    )
+    .distinct()
+)  # fmt: skip
 _BY_TICKET = Prepared(
     select(_TICKETS.c.contact).where(
         _TICKETS.c.number == bindparam("ticket"), _TICKETS.c.desk == bindparam("desk")
@@ -63,6 +74,7 @@ class Theirs:
     contacts: tuple[int, ...]
     addresses: tuple[int, ...]
     tickets: tuple[int, ...]
+    elsewhere: tuple[int, ...]  # tickets of others on which they wrote, such as by answering a copy
 
 
 def theirs(tx: Tx, contact: int) -> Theirs:
@@ -78,12 +90,13 @@ def theirs(tx: Tx, contact: int) -> Theirs:
             if row.joined not in contacts:
                 contacts.append(row.joined)
                 to_do.append(row.joined)
+    addresses = tuple(row.id for each in contacts for row in tx.all(_ADDRESSES_OF, contact=each))
+    tickets = tuple(row.number for each in contacts for row in tx.all(_TICKETS_OF, contact=each))
+    written_on = {row.ticket for each in addresses for row in tx.all(_WRITTEN_ON, address=each)}
     return Theirs(
-        contact=root,
-        contacts=tuple(contacts),
-        addresses=tuple(row.id for each in contacts for row in tx.all(_ADDRESSES_OF, contact=each)),
-        tickets=tuple(row.number for each in contacts for row in tx.all(_TICKETS_OF, contact=each)),
-    )
+        contact=root, contacts=tuple(contacts), addresses=addresses, tickets=tickets,
+        elsewhere=tuple(sorted(written_on.difference(tickets))),
+    )  # fmt: skip
 
 
 def found(tx: Tx, desk: str, who: str) -> tuple[int, ...]:

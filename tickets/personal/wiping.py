@@ -4,12 +4,12 @@ Rows stay, for the history, the clocks and every figure rest on them: what goes 
 of it may be run again.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, null, or_, select, tuple_, update
 
-from tickets import attachments
 from tickets import ticket as tickets_
 from tickets.erasure import Thing
 from tickets.ledger.events import append
@@ -17,6 +17,7 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.tables import (
     AskedSurvey,
+    Attachment,
     Edit,
     Event,
     Example,
@@ -30,9 +31,10 @@ from tickets.tables import (
     Ticket,
 )
 
-ERASED = "ticket.erased"
+ERASED, SOME_ERASED = "ticket.erased", "message.erased"
 
 _TICKETS, _MESSAGES, _EDITS = Ticket.__table__, Message.__table__, Edit.__table__  # type: ignore[attr-defined]
+_FILES = Attachment.__table__  # type: ignore[attr-defined]
 _INBOUND, _REFERENCES = Inbound.__table__, Reference.__table__  # type: ignore[attr-defined]
 _EXAMPLES, _PREDICTIONS = Example.__table__, Prediction.__table__  # type: ignore[attr-defined]
 _SURVEYS, _EVENTS = AskedSurvey.__table__, Event.__table__  # type: ignore[attr-defined]
@@ -41,17 +43,32 @@ _NOTHING = (
     "full_text", "html", "subject", "sender_name", "sender_address", "external_id", "replies_to", "location", "kind",
     "content", "participants", "authenticity", "delivery_error", "album", "button",
 )  # fmt: skip
-# What was said on a ticket, or outside any at an address.
+# What was said on a ticket, outside any at an address, or by somebody on another's ticket.
 _SAID = or_(
     _MESSAGES.c.ticket == bindparam("of_ticket"),
     and_(_MESSAGES.c.ticket.is_(None), _MESSAGES.c.address == bindparam("of_address")),
+    and_(
+        _MESSAGES.c.ticket == bindparam("of_another"),
+        _MESSAGES.c.address == bindparam("of_writer"),
+        _MESSAGES.c.direction == "in",
+    ),
 )
+_WHOSE = ("of_ticket", "of_address", "of_another", "of_writer")
 _IDS = select(_MESSAGES.c.id).where(_SAID)
 _WORDS = Prepared(
     update(_MESSAGES)
     .where(_SAID)
     .values(text=bindparam("words"), **{name: null() for name in _NOTHING}, formatted=False)
 )
+_HAD = Prepared(select(_FILES.c.sha256).where(_FILES.c.message.in_(_IDS), _FILES.c.sha256.is_not(None)))
+_UNFILED = Prepared(
+    update(_FILES)
+    .where(_FILES.c.message.in_(_IDS))
+    .values(
+        name=bindparam("words"), type="application/octet-stream", size=None, sha256=None, state="refused", fetch=None,
+        inline_id=None, error=bindparam("words"),
+    )
+)  # fmt: skip
 _EARLIER = Prepared(delete(_EDITS).where(_EDITS.c.message.in_(_IDS)))
 _NOTHING_RAW = {"raw": null(), "raw_sha256": null(), "error": null()}
 _IS_RAW = or_(_INBOUND.c.raw.is_not(None), _INBOUND.c.raw_sha256.is_not(None))
@@ -131,13 +148,29 @@ class Wiped:
         self.files |= other.files
 
 
-def said(
-    tx: Tx, *, ticket: int | None = None, address: int | None = None, words: str, who: str, at: datetime
+def outside(tx: Tx, address: int, *, words: str, who: str, at: datetime) -> Wiped:
+    """Erase what was said at an address outside any ticket."""
+    return _said(tx, words=words, who=who, at=at, of_address=address)
+
+
+def elsewhere(
+    tx: Tx, number: int, writers: Sequence[int], *, words: str, why: str, who: str, at: datetime
 ) -> Wiped:
-    """Erase what was said on a ticket, or outside any at an address."""
+    """Erase what came from some addresses on another's ticket, whose history says that something went."""
     wiped = Wiped()
-    whose = {"of_ticket": ticket, "of_address": address}
-    files = attachments.erase(tx, ticket=ticket, address=address, words=words)
+    for writer in writers:
+        wiped.take(_said(tx, words=words, who=who, at=at, of_another=number, of_writer=writer))
+    if wiped.counts:
+        append(tx, SOME_ERASED, desk=tickets_.load(tx, number).desk, ticket=number, at=at, actor=who, why=why)
+    return wiped
+
+
+def _said(tx: Tx, *, words: str, who: str, at: datetime, **meant: int) -> Wiped:
+    """Erase what is meant: those of _WHOSE that say so."""
+    wiped = Wiped()
+    whose = dict.fromkeys(_WHOSE) | meant
+    files = {row.sha256 for row in tx.all(_HAD, **whose)}
+    tx.run(_UNFILED, **whose, words=words)
     wiped.count(Thing.FILES, len(files))
     wiped.files |= files
     for statement in _RAW_FILES:
@@ -161,7 +194,7 @@ def ticket(tx: Tx, number: int, *, words: str, why: str, who: str, at: datetime)
     wiped = Wiped()
     if now.erased_at is not None:
         return wiped
-    wiped.take(said(tx, ticket=number, words=words, who=who, at=at))
+    wiped.take(_said(tx, words=words, who=who, at=at, of_ticket=number))
     for statement in _OF_TICKET:
         tx.run(statement, of_ticket=number)
     wiped.count(Thing.SURVEYS, tx.run(_REMARKS, of_ticket=number))
