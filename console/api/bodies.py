@@ -24,6 +24,7 @@ Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator
 Asked = Annotated[str, AfterValidator(_without_nul)]  # in a query
 Said = Annotated[Text, StringConstraints(min_length=1)]
 Name = Annotated[Line, StringConstraints(min_length=1)]
+Id = Annotated[int, Field(ge=1, lt=10**15)]  # of a ticket or a message: what is larger fits no column
 
 
 class Identity(BaseModel):
@@ -149,9 +150,7 @@ class Unblock(BaseModel):
 
 
 class Chosen(BaseModel):
-    tickets: list[Annotated[int, Field(ge=1, lt=10**15)]] = Field(
-        min_length=1, max_length=500, description="Numbers of solved tickets"
-    )
+    tickets: list[Id] = Field(min_length=1, max_length=500, description="Numbers of solved tickets")
 
 
 class SendBack(BaseModel):
@@ -182,7 +181,7 @@ class Merge(BaseModel):
 
 
 class Split(BaseModel):
-    messages: list[int] = Field(min_length=1, max_length=200, description="Ids of the messages that go")
+    messages: list[Id] = Field(min_length=1, max_length=200, description="Ids of the messages that go")
     subject: Line | None = None
 
 
@@ -191,7 +190,7 @@ class PartMatter(BaseModel):
 
 
 class Attach(BaseModel):
-    tickets: list[int] = Field(min_length=1, max_length=500, description="Tickets that are part of it")
+    tickets: list[Id] = Field(min_length=1, max_length=500, description="Tickets that are part of it")
 
 
 class AnswerAll(BaseModel):
@@ -203,7 +202,9 @@ class CloseAll(BaseModel):
 
 
 class WhichClock(BaseModel):
-    cycle: int | None = Field(default=None, ge=1, description="Which run of its kind; left out: the newest")
+    cycle: int | None = Field(
+        default=None, ge=1, lt=10**9, description="Which run of its kind; left out: the newest"
+    )
     subject: Line | None = Field(default=None, description="The team of a `second_line` clock")
 
 

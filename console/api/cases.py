@@ -46,7 +46,7 @@ class Begin(BaseModel):
 
 class Seen(BaseModel):
     seen: int | None = Field(
-        default=None, ge=1, description="The round that was shown: an earlier one is over"
+        default=None, ge=1, lt=10**9, description="The round that was shown: an earlier one is over"
     )
 
 

@@ -32,13 +32,15 @@ router = Router(tags=["catalogue"], responses=REFUSALS)
 
 
 class Edited(BaseModel):
-    revision: int = Field(ge=1, description="The revision that was read; refused if there is a newer one")
+    revision: int = Field(
+        ge=1, lt=10**9, description="The revision that was read; refused if there is a newer one"
+    )
     files: dict[str, Text] = Field(description="Only those that change; an empty text takes a file away")
     note: Line | None = Field(default=None, description="Why, for the history")
 
 
 class TakenBack(BaseModel):
-    revision: int = Field(ge=1, description="The newest revision, as it was read")
+    revision: int = Field(ge=1, lt=10**9, description="The newest revision, as it was read")
     note: Line | None = None
 
 

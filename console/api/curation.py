@@ -35,7 +35,9 @@ router = Router(tags=["catalogue"], responses=REFUSALS)
 
 
 class Change(BaseModel):
-    revision: int = Field(ge=1, description="The revision that was read; refused if there is a newer one")
+    revision: int = Field(
+        ge=1, lt=10**9, description="The revision that was read; refused if there is a newer one"
+    )
     do: Do
     category: Line = Field(default="", description="The id of the one that it is done to")
     to: Line = Field(default="", description="The id that it is merged into, or that an example goes to")
@@ -108,7 +110,7 @@ async def take_in(
     desk: Desk,
     request: Request,
     asked: Asking,
-    revision: Annotated[int, Query(ge=1, description="The revision that was read")],
+    revision: Annotated[int, Query(ge=1, lt=10**9, description="The revision that was read")],
     name: Annotated[FileName, Query(description="A .xlsx, or categories, replies or tags as .yaml or .csv")],
     dry_run: Annotated[bool, Query(description="Say what it would do, and save nothing")] = True,  # noqa: FBT002
 ) -> JSONResponse:

@@ -94,7 +94,7 @@ async def explain_clock(
     by: Caller,
     *,
     cycle: Annotated[
-        int | None, Query(ge=1, description="Which run of its kind; left out: the newest")
+        int | None, Query(ge=1, lt=10**9, description="Which run of its kind; left out: the newest")
     ] = None,
     subject: Annotated[
         Words | None, Query(max_length=100, description="The team of a `second_line` clock")

@@ -42,7 +42,7 @@ class Schedule(BaseModel):
     )
     despite: bool = Field(default=False, description="It goes also if the contact writes until then")
     seen: int | None = Field(
-        default=None, ge=0, description="The newest message that was known; see `/reply`"
+        default=None, ge=0, lt=10**15, description="The newest message that was known; see `/reply`"
     )
     as_written: bool = Field(default=False, description="Its braces are meant as they stand")
 
