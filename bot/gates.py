@@ -31,7 +31,7 @@ class Gates:
         """Look again and again. What was judged counts a little later, and nobody waits for it."""
         while True:
             await self.turn()
-            self._metrics.beat("gates")
+            self._metrics.beat("gates", every=SECONDS)
             await asyncio.sleep(SECONDS)
 
     async def turn(self) -> None:

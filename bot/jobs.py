@@ -307,7 +307,7 @@ class Jobs:
         async def run() -> None:
             try:
                 await job()
-                self._metrics.beat(name)
+                self._metrics.beat(name, every=SECONDS[name])
             except asyncio.CancelledError:
                 pass  # the scheduler ends; what was due still is, and APScheduler would tell it as an error
             except Exception:

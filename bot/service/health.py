@@ -7,17 +7,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from bot.jobs import SECONDS
-from bot.service.metrics import Metrics
+from bot.service.metrics import Beat, Metrics
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import StoreUnavailableError, Tx
 
-LATE_ELSE = 30.0
-# A loop that has not gone round for so many seconds is stuck: a job that has missed two turns, a listener after minutes.
-LATE: Mapping[str, float] = {
-    **{name: max(LATE_ELSE, 3.0 * seconds) for name, seconds in SECONDS.items()},
-    **dict.fromkeys(("listen", "holidays"), 180.0),
-}
+LATE = 30.0  # a loop that has not gone round for so many seconds is stuck, …
+MISSED = 3.0  # … or one that has let so many turns pass, where it rests for longer
+LONG_TURNS: Mapping[str, float] = {"listen": 180.0, "holidays": 180.0}  # what asks others may take minutes
 
 
 class Health:
@@ -42,8 +38,8 @@ class Health:
         return PlainTextResponse("ok")
 
     async def _readyz(self, _request: Request) -> Response:
-        ages = self._metrics.ages()
-        late = late_loops(ages)
+        beats = self._metrics.beats()
+        late = late_loops(beats)
         store = await self._store_answers()
         body = {
             "ready": store and not late,
@@ -52,7 +48,7 @@ class Health:
             "behind": {group: round(age, 1) for group, age in self._metrics.behind.items()},
             "troubles": dict(self._troubles()),
             "matchers": dict(self._matchers()),
-            "loops": {name: round(age, 1) for name, age in ages.items()},
+            "loops": {name: round(beat.age, 1) for name, beat in beats.items()},
         }
         return JSONResponse(body, status_code=200 if body["ready"] else 503)
 
@@ -67,9 +63,13 @@ class Health:
         return True
 
 
-def late_loops(ages: Mapping[str, float]) -> list[str]:
+def late_loops(beats: Mapping[str, Beat]) -> list[str]:
     """Return the loops that have not gone round for too long."""
-    return [name for name, age in ages.items() if age > LATE.get(name.partition(":")[0], LATE_ELSE)]
+    return [name for name, beat in beats.items() if beat.age > _longest(name, beat.every)]
+
+
+def _longest(loop: str, every: float) -> float:
+    return max(LONG_TURNS.get(loop.partition(":")[0], LATE), MISSED * every)
 
 
 def _nothing(_tx: Tx) -> None:

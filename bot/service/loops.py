@@ -50,7 +50,7 @@ async def turn_by_turn(
         while True:
             try:
                 done = await turn()
-                metrics.beat(name)
+                metrics.beat(name, every=seconds)
             except Exception:
                 log.exception("loop.turn_failed", loop=name)
                 done = 0

@@ -1,7 +1,8 @@
 """What the service tells about itself: counters, gauges, and the heartbeat of each loop."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -92,15 +93,24 @@ class _Matchers:
         )
 
 
+@dataclass(frozen=True)
+class Beat:
+    """When a loop last went round."""
+
+    age: float  # seconds since then
+    every: float  # seconds after which it will again, if there is nothing to do
+
+
 class Metrics:
-    def __init__(self) -> None:
+    def __init__(self, *, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
         self.registry = _Registry()
         self._intake = _Intake(self.registry)
         self._reconciling = _Reconciling(self.registry)
         self._delivery = _Delivery(self.registry)
         self._work = _Work(self.registry)
         self._matchers = _Matchers(self.registry)
-        self._beats: dict[str, float] = {}
+        self._beats: dict[str, tuple[float, float]] = {}
         self._behind: dict[str, float] = {}
 
     def took_in(self, account: str) -> None:
@@ -146,17 +156,17 @@ class Metrics:
     def laid_over(self, desk: str, examples: int) -> None:
         self._matchers.laid_over.labels(desk).set(examples)
 
-    def beat(self, loop: str) -> None:
-        """Note that a loop has gone round."""
-        self._beats[loop] = time.monotonic()
+    def beat(self, loop: str, *, every: float = 0.0) -> None:
+        """Note that a loop has gone round, and after how many seconds it will do so again."""
+        self._beats[loop] = self._seconds(), every
 
     def forget(self, loop: str) -> None:
         self._beats.pop(loop, None)
 
-    def ages(self) -> Mapping[str, float]:
-        """Return the seconds since each loop last went round."""
-        now = time.monotonic()
-        return {loop: now - beat for loop, beat in sorted(self._beats.items())}
+    def beats(self) -> Mapping[str, Beat]:
+        """Return each loop's last beat."""
+        now = self._seconds()
+        return {loop: Beat(age=now - at, every=every) for loop, (at, every) in sorted(self._beats.items())}
 
     def observe(self, *, oldest: Mapping[str, float], waiting: Mapping[str, int]) -> None:
         for what, seconds in oldest.items():
@@ -178,6 +188,6 @@ class Metrics:
 
     def exposition(self) -> bytes:
         """Return all of it in Prometheus's text format."""
-        for loop, age in self.ages().items():
-            self._work.heartbeat.labels(loop).set(age)
+        for loop, beat in self.beats().items():
+            self._work.heartbeat.labels(loop).set(beat.age)
         return generate_latest(self.registry)

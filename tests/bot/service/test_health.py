@@ -1,13 +1,15 @@
 """Whoever watches the service reads there what only a person can mend."""
 
+import asyncio
+
 import httpx
 import pytest
 from starlette.applications import Starlette
 
 from bot.accounts.adapters import Adapters
 from bot.accounts.building import Channels
-from bot.jobs import SECONDS
-from bot.service.health import Health, late_loops
+from bot.service.health import Health
+from bot.service.loops import turn_by_turn
 from bot.service.metrics import Metrics
 from channels.email.oauth import OAuth, TokenRefusedError, Tokens
 from tests.standins.authority import CLIENT, REFRESH, SECRET, running_authority
@@ -31,7 +33,22 @@ async def test_a_mailbox_whose_permission_was_revoked_is_named_with_the_reason(l
     assert "access was revoked" in told["itb/email"]
 
 
-def test_a_job_is_late_when_it_has_missed_its_turns_and_not_while_it_waits_for_the_next():
-    for name, seconds in SECONDS.items():
-        assert late_loops({name: seconds + 1.0}) == []
-        assert late_loops({name: max(3 * seconds, 30) + 1.0}) == [name]
+async def test_a_loop_is_late_when_it_has_missed_its_turns_and_not_while_it_waits_for_the_next(ledger):
+    now = 0.0
+    metrics = Metrics(seconds=lambda: now)
+    gone_round = asyncio.Event()
+
+    async def turn():
+        gone_round.set()
+        return 0
+
+    metrics.beat("sweep", every=1)
+    loop = asyncio.create_task(turn_by_turn("reconcile", turn, ledger=ledger, metrics=metrics, seconds=60.0))
+    await gone_round.wait()
+    loop.cancel()
+    door = httpx.ASGITransport(Starlette(routes=list(Health(ledger, metrics).routes())))
+    async with httpx.AsyncClient(transport=door, base_url="http://desk.test") as client:
+        late = {}
+        for now in (29.0, 61.0, 181.0):
+            late[now] = (await client.get("/readyz")).json()["late"]
+    assert late == {29.0: [], 61.0: ["sweep"], 181.0: ["reconcile", "sweep"]}
