@@ -25,7 +25,7 @@ _SAYS_NAME = re.compile(
 )
 _SAYS_I = re.compile(r"(?:\b(?:saya|sy|aku|dengan)|\bI am|\bI'm|\bthis is) ", re.IGNORECASE)
 _NUMBER_NEXT = re.compile(
-    r"[ ,]*(?:[(\[/-]|\bdengan\b|,)?[ ,]*(?:(?P<label>nim|nip|nrp|npm|student (?:id|number))[ :.=]*)?(?P<number>\d{8,18})(?![\w]|[.,/:-]\d)",
+    r"[ ,]*+(?:(?:[(\[/-]|\bdengan\b)[ ,]*+)?(?:(?P<label>nim|nip|nrp|npm|student (?:id|number))[ :.=]*)?(?P<number>\d{8,18})(?![\w]|[.,/:-]\d)",
     re.IGNORECASE,
 )
 _LABELLED_UNIT = re.compile(

@@ -17,8 +17,9 @@ _RESULTS = frozenset(
     {"none", "pass", "fail", "softfail", "neutral", "policy", "temperror", "permerror", "bestguesspass"}
 )
 _MOST_HEADERS = 20
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_COMMENT = re.compile(r"\((?:[^()\\]|\\.)*\)")
+# Each with its end, if it has one: what is never closed is passed over once, and left as it is.
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*+(?P<end>")?', re.DOTALL)
+_COMMENT = re.compile(r"\((?:[^()\\]|\\.)*+(?P<end>\))?", re.DOTALL)
 _SERVER = re.compile(r"\s*([^\s;/]+)(?:\s+[0-9]+)?\s*;(.*)\Z", re.DOTALL)
 _RESULT = re.compile(r"\s*([a-z]+)(?:\s*/\s*[0-9]+)?\s*=\s*([a-z]+)")
 
@@ -44,10 +45,10 @@ def authenticity_of(headers: Headers, trusted: Collection[str]) -> Authenticity 
 
 def _plain(raw: str) -> str:
     """Leave out comments and what stands in quotes: both may hold whatever the sender wrote."""
-    text = _QUOTED.sub("quoted", raw)
+    text = _QUOTED.sub(lambda found: "quoted" if found["end"] else found[0], raw)
     for _ in range(5):  # comments within comments
-        text, count = _COMMENT.subn(" ", text)
-        if not count:
+        before, text = text, _COMMENT.sub(lambda found: " " if found["end"] else found[0], text)
+        if text == before:
             break
     return text
 

@@ -28,8 +28,8 @@ _POSTMASTER_NAMES = re.compile(
 _NOBODY = frozenset({"", "<>"})
 
 _SUBJECT = re.compile(
-    r"undeliver|un-?deliverable|not (?:be )?deliver|non[- ]?deliver|deliver\w*.{0,12}(?:fail|error|problem|report|status|notif|delay|warning|unsuccess)"
-    r"|fail\w*.{0,12}deliver|return(?:ed|ing)?.{0,12}(?:mail|message|sender|to you)|(?:mail|message).{0,20}(?:return|reject|bounc|failed)"
+    r"undeliver|un-?deliverable|not (?:be )?deliver|non[- ]?deliver|deliver\w{0,8}.{0,12}(?:fail|error|problem|report|status|notif|delay|warning|unsuccess)"
+    r"|fail\w{0,8}.{0,12}deliver|return(?:ed|ing)?.{0,12}(?:mail|message|sender|to you)|(?:mail|message).{0,20}(?:return|reject|bounc|failed)"
     r"|fail(?:ure|ed) (?:notice|mail|message|to send)|mail ?(?:system|delivery|er)? ?error|error.{0,20}send|delayed mail|message delayed|mail failure|warning: (?:message|could not)|still being retried"
     r"|user unknown|(?:user|recipient|mailbox) (?:not found|full)|bounce|rejected|blocked|(?:could not|cannot|unable to) send"
     # German, French, Spanish, Italian, Portuguese, Dutch
@@ -50,9 +50,9 @@ _SUBJECT = re.compile(
 )
 _BODY = re.compile(
     r"(?:could|can|was|were|has|have|is|are|will)(?: ?not|n't) (?:be |been )?(?:deliver|reach|sent|relay|accept|process|transmit)|(?:unable|n't able) to (?:deliver|send|relay|route)|not (?:able to|possible to) (?:deliver|be deliver)"
-    r"|deliver\w*.{0,40}(?:fail|error|problem|delay|impossible|expired|suspended|abort|unsuccess|postpon)|fail\w*.{0,40}(?:deliver|recipient|address)|undeliver|attempting to deliver|had delivery errors|did(?: not|n't) reach|not recogni[sz]ed|did not (?:\w+ )?match"
+    r"|deliver\w{0,8}.{0,40}(?:fail|error|problem|delay|impossible|expired|suspended|abort|unsuccess|postpon)|fail\w{0,8}.{0,40}(?:deliver|recipient|address)|undeliver|attempting to deliver|had delivery errors|did(?: not|n't) reach|not recogni[sz]ed|did not (?:\w+ )?match"
     r"|(?:user|recipient|mailbox|address|account|host|domain|mail ?box|name)(?: \S{1,60})? (?:is |was )?(?:unknown|not found|does ?n[o']t exist|disabled|unavailable|invalid|over ?quota|full|rejected|suspended|inactive)"
-    r"|(?:unknown|no such|invalid|bad|not a valid) (?:local )?(?:user|recipient|mailbox|address|host|domain|account|destination)|(?:quota|size|hop count) (?:is )?exceed|exceed\w* (?:.{0,30})?(?:quota|storage|limit|hop)|\bfull mailbox|mailbox exceeds|invalid (?:final )?(?:delivery )?user"
+    r"|(?:unknown|no such|invalid|bad|not a valid) (?:local )?(?:user|recipient|mailbox|address|host|domain|account|destination)|(?:quota|size|hop count) (?:is )?exceed|exceed\w{0,4} (?:.{0,30})?(?:quota|storage|limit|hop)|\bfull mailbox|mailbox exceeds|invalid (?:final )?(?:delivery )?user"
     r"|return(?:ed|ing)? (?:.{0,30})?(?:message|mail|sender|copy)|(?:mail|message) (?:has been|was|is being) returned|message (?:.{0,40})?(?:reject|bounc|refus|return|undeliver)|permanent(?:ly)? (?:fatal )?(?:delivery )?(?:error|failure)|qmail-send|transcript of session|(?:being|be) retried"
     r"|sorry,? i (?:couldn't|wasn't able)|remote (?:host|server|mail server) (?:said|respond)|giving up|given up|timed? ?out|connection refused"
     r"|\b[45]\d\d[ -]#?[45]\.\d\.\d|\(#?5\.\d\.\d\)|\b(?:status|dsn|error)[ =:]+[45]\.\d\.\d|\bRCPT TO\b|<<< ?[45]\d\d|\b55[0-9][ -]\S|\b(?:smtp|error).{0,30}\b5[0-9]{2}\b"

@@ -1,5 +1,7 @@
 """Of what mail servers found out about a sender, only that counts which a trusted one wrote."""
 
+import time
+
 import pytest
 
 from channels.email.parse import parse_mail
@@ -33,6 +35,7 @@ def found(*values: str, trusted: tuple[str, ...] = (MX,)) -> Authenticity | None
         (f"{MX.upper()}; DMARC=Pass; Dkim/1 = fail; dkim=pass", None, "pass", "pass"),
         (f"{MX}; spf=none; dmarc=bestguesspass action=none; dkim=none", "none", "none", "bestguesspass"),
         (f"(checked by us) {MX}; dmarc=temperror", None, None, "temperror"),
+        (f'{MX}; spf=fail (\\) dmarc=pass; smtp.helo="\\";\r\n dmarc=fail', "fail", None, "fail"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_trusted_server_are_read(value: str, spf, dkim, dmarc):
@@ -57,6 +60,13 @@ def test_the_words_of_a_trusted_server_are_read(value: str, spf, dkim, dmarc):
 )
 def test_whatever_else_stands_there_says_nothing(value: str):
     assert found(value) is None
+
+
+@pytest.mark.parametrize("mark", ['"', "("])
+def test_what_is_never_closed_is_passed_over_in_a_moment(mark: str):
+    began = time.process_time()
+    assert found(*[f"{mark}\\" * 10_000] * 20) is None
+    assert time.process_time() - began < 1.0
 
 
 def test_of_two_headers_the_one_that_was_added_last_counts_for_each_check():

@@ -346,6 +346,7 @@ HOSTILE = {
     "a group without an address": b"".join(
         b"%b: %b\n" % (each, b"#" * 19_000) for each in (b"Mailing-List", b"List-Post")
     ),
+    "a notice in one word": b"From: mailer-daemon@a.example\n\n" + b"deliver" * 400 + b"exceed" * 2000,
     "ids": b"References: " + b"<a@b>" * 50_000,
     "pieces of a name": b"Content-Disposition: attachment; " + b"filename*0*=x; " * 5000 + b"\n\nx",
     "huge piece number": b"Content-Disposition: attachment; filename*99999999999999999999*=x\n\nx",
