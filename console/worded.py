@@ -18,7 +18,8 @@ _MARK = re.compile(
 )
 # An address goes on to the next blank; what ends a sentence or closes a bracket around it is not of it.
 _ADDRESS = re.compile(r"(?<![\w/])https?://[^\s<>\"]{1,2000}", re.IGNORECASE)
-_AROUND = re.compile(r"[.,;:!?'*_~”’»\])}]+\Z")
+_FOLLOWS = r".,;:!?'*_~”’»\])}"
+_AROUND = re.compile(rf"(?<![{_FOLLOWS}])[{_FOLLOWS}]+\Z")
 
 
 def worded(text: str, *, formatted: bool = False, marked: Sequence[str] = ()) -> Markup:

@@ -8,11 +8,11 @@ LONGEST_BREAK = timedelta(hours=24)
 
 _LENGTH = re.compile(r"(\d{1,4})\s*(m|mnt|menit|min|minutes?|j|jam|h|hours?)$", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?:(?:sampai|hingga|s/d|until|till)\s+)?(?:pukul|jam|at)?\s*(\d{1,2})[.:](\d{2})$", re.IGNORECASE
+    r"(?:(?:sampai|hingga|s/d|until|till) )?(?:pukul|jam|at)? ?(\d{1,2})[.:](\d{2})$", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _BETWEEN_DAYS = {"sampai", "hingga", "s/d", "-", "until", "to"}
-_TO_WHOM = re.compile(r"(.*?)(?:\s+(?:kepada|ke|to)\s+(.+))?$", re.IGNORECASE | re.DOTALL)
+_TO_WHOM = re.compile(r"(.*?)(?: (?:kepada|ke|to) (.+))?$", re.IGNORECASE)
 _FOR_WHOM = {"pengganti", "oleh", "substitute"}
 
 
@@ -32,7 +32,7 @@ def break_until(words: str, now: datetime) -> datetime | None:
 
     A time of day that has passed means tomorrow's, for those who work through the night. Raises NotATimeError.
     """
-    words = words.strip()
+    words = " ".join(words.split())
     if not words:
         return None
     length = _LENGTH.match(words)
@@ -74,6 +74,6 @@ def leave_of(words: str, today: date) -> Leave:
 
 def from_and_to(words: str) -> tuple[str, str | None]:
     """Read `budi kepada sari` or `budi`."""
-    match = _TO_WHOM.match(words.strip())
+    match = _TO_WHOM.match(" ".join(words.split()))
     assert match is not None  # it takes anything
-    return match[1].strip(), match[2].strip() if match[2] else None
+    return match[1], match[2]

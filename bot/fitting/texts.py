@@ -5,8 +5,9 @@ import re
 from bot.identity import masked_in
 from bot.listening import matched_as
 
-_MASKED = re.compile(r"\S*•\S*")
-_MAILBOX = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Begun once for each word, however long.
+_MASKED = re.compile(r"(?<!\S)\S*•\S*")
+_MAILBOX = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
 _LONG_NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){6,}")
 
 

@@ -8,7 +8,8 @@ from tickets.verification import masked
 
 # Of people, and their telephones as they are written; a day such as 2026-10-05 is neither.
 _LONG = re.compile(r"\+?\d{8,}|\+\d(?:[ -]?\d){7,}|\b08\d(?:[ -]?\d){5,}")
-_MAILBOX = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
+# Begun once for each word, however long.
+_MAILBOX = re.compile(r"(?<![\w.+-])[\w.+-]++@([\w-]+(?:\.[\w-]+)+)")
 _TAIL = 8  # digits by which a telephone number is known, however it begins
 
 

@@ -4,7 +4,7 @@ import re
 
 LONGEST = 140
 
-_MAILBOX = re.compile(r"\S+@\S+\.\w+")
+_MAILBOX = re.compile(r"(?<!\S)\S[^\s@]*@\S+\.\w+")  # begun once for each word, however long
 _NUMBER = re.compile(r"\+?\d(?:[ .-]?\d){4,}")  # of telephones, students, employees, accounts
 
 

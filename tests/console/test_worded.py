@@ -1,6 +1,7 @@
 """Words on a page: marks are shown, addresses are links, and nothing that somebody wrote becomes markup."""
 
 import re
+import time
 from html import unescape
 
 import pytest
@@ -48,3 +49,10 @@ def test_what_went_out_looks_as_the_channels_show_it(text: str):
         'rel="noreferrer"', 'rel="noopener noreferrer nofollow" target="_blank"'
     )
     assert unescape(shown) == unescape(as_channels_do)  # they write quotes in two ways
+
+
+def test_addresses_that_end_like_no_address_are_shown_in_a_moment():
+    text = f"https://{',' * 1_900}x " * 200
+    began = time.process_time()
+    assert worded(text).striptags() == text.strip()
+    assert time.process_time() - began < 1.0

@@ -21,6 +21,7 @@ TODAY = NOON.date()
         ("sampai 13.30", "13:30"),
         ("until 13:30", "13:30"),
         ("sampai pukul 13.05", "13:05"),
+        (f"sampai{' ' * 20_000}13.05", "13:05"),
         ("13.15", "13:15"),
     ],
 )
@@ -76,6 +77,8 @@ def test_other_words_are_no_leave(words):
         ("budi kepada sari", ("budi", "sari")),
         ("Budi Hartanto to Sari Wulandari", ("Budi Hartanto", "Sari Wulandari")),
         ("budi", ("budi", None)),
+        ("budi\n kepada \t sari", ("budi", "sari")),
+        (f"budi{' ' * 20_000}sari", ("budi sari", None)),
         ("", ("", None)),
     ],
 )

@@ -50,6 +50,7 @@ def test_what_is_split_is_not_judged_by_what_people_said_before():
 
 
 def test_samples_show_nobody():
+    assert masked("a@" * 2_000 + " b@c.example,d@e.example; @f@g.example") == f"{'a@' * 69}a…"
     shown = masked("Saya Ana 13321001, ana@example.ac.id,\n+62 811-0001-222 lupa sandi " + "x" * 200)
     assert shown.startswith("Saya Ana •••, •••@•••")
     assert "0001" not in shown
