@@ -1,4 +1,4 @@
-"""How far the making of a file has come: told by whoever makes it, shown by whoever waits for it.
+"""How far the making or taking over of a file has come: told by whoever does it, shown by whoever waits for it.
 
 A making goes through stages, one after the other. What is told is for showing alone: nothing is decided by it.
 """
@@ -21,12 +21,16 @@ class Stage(StrEnum):
     READING = "reading"  # what the file tells of is read, row by row
     LOOKING_UP = "looking_up"  # what stands beside it: earlier months, procedures, reasons
     WRITING = "writing"  # sheets or pages are put together
+    CHECKING = "checking"  # the rows of a file that is to be taken over are looked at
+    TAKING_OVER = "taking_over"  # they are stored
 
 
 _STAGES: Mapping[Stage, tuple[str, str]] = {
     Stage.READING: ("Membaca data", "Reading"),
     Stage.LOOKING_UP: ("Mencari pembanding dan penjelasan", "Looking up comparisons and explanations"),
     Stage.WRITING: ("Menyusun berkas", "Putting the file together"),
+    Stage.CHECKING: ("Memeriksa tiket", "Checking tickets"),
+    Stage.TAKING_OVER: ("Menyimpan tiket", "Storing tickets"),
 }
 _SO_FAR = (": {done} dari {of}", ": {done} of {of}")
 
@@ -66,13 +70,14 @@ def told(rows: Iterable[Row], what: Stage, *, of: int | None, tell: Tell) -> Ite
 
 
 def said(progress: Progress, language: Language) -> str:
-    """Say how far it is in one line: `Membaca data: 12.000 dari 100.000`."""
+    """Say how far it is in one line: `Membaca data: 12.000 dari 100.000`, or how many where nobody knows of how many."""
     english = language == "en"
     line = _STAGES[progress.what][english]
-    if progress.of is None:
-        return line
-    done, of = (
-        f"{number:,}" if english else f"{number:,}".replace(",", ".")
-        for number in (progress.done, progress.of)
-    )
-    return line + _SO_FAR[english].format(done=done, of=of)
+    done = _counted(progress.done, english=english)
+    if progress.of is not None:
+        return line + _SO_FAR[english].format(done=done, of=_counted(progress.of, english=english))
+    return f"{line}: {done}" if progress.done else line
+
+
+def _counted(number: int, *, english: bool) -> str:
+    return f"{number:,}" if english else f"{number:,}".replace(",", ".")

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,6 @@ from bot.importing.rows import UnreadableFileError
 from bot.importing.running import MOST_TOLD, Checked, check, write
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
-from reports.progress import Progress, Stage
 from reports.table import harmless
 from templates_replies.catalogue import supported_language
 
@@ -52,8 +52,9 @@ def tickets(
             opened.now.desk.calendar.tz.key,
             known=Known(categories=known.category_names, staff=known.staff_names),
         )
-        with _listing(mistakes) as note:
-            found = check(file, plan, now=now, tell=note)
+        showing = partial(progress_bar, supported_language(opened.now.desk.language), quiet=quiet)
+        with _listing(mistakes) as note, showing() as tell:
+            found = check(file, plan, now=now, note=note, tell=tell)
         _tell(found, file)
         if found.bad and not skip_bad and not dry_run:
             raise HouseError(
@@ -61,11 +62,10 @@ def tickets(
             )
         if dry_run:
             raise typer.Exit(1 if found.bad and not skip_bad else 0)
-        with progress_bar(supported_language(opened.now.desk.language), quiet=quiet) as tell:
+        with showing() as tell:
             written = write(
-                file, plan, ledger=house.ledger, desk=opened.now, now=now,
-                tell=lambda passed: tell(Progress(what=Stage.READING, done=passed, of=found.tickets)),
-            )  # fmt: skip
+                file, plan, ledger=house.ledger, desk=opened.now, now=now, of=found.tickets, tell=tell
+            )
     typer.echo(f"Imported {written.tickets:,} tickets; {written.known:,} were here already.")
 
 

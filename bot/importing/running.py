@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.importing.mapping import MESSAGES, Plan
 from bot.importing.reading import Mistake, Read, read_tickets
 from bot.importing.rows import opened_rows
+from reports.progress import Progress, Stage, Tell, told, unheard
 from tickets.actions.importing import IMPORT, PastTicket, take_over
 from tickets.desk import DeskNow
 from tickets.ledger.store import Ledger
@@ -65,19 +66,26 @@ class Written:
     known: int  # were here already, from an import before
 
 
-def check(path: Path, plan: Plan, *, now: datetime, tell: Callable[[Read], None] = lambda _: None) -> Checked:
-    """Read the whole file, write nothing, and tell of each ticket. Raises UnreadableFileError."""
+def check(
+    path: Path,
+    plan: Plan,
+    *,
+    now: datetime,
+    note: Callable[[Read], None] = lambda _: None,
+    tell: Tell = unheard,
+) -> Checked:
+    """Read the whole file, write nothing, and note each ticket. Raises UnreadableFileError."""
     found = Checked()
-    for read in _each_once(path, plan, now):
+    for read in told(_each_once(path, plan, now), Stage.CHECKING, of=None, tell=tell):
         found.add(read)
-        tell(read)
+        note(read)
     return found
 
 
 def write(
-    path: Path, plan: Plan, *, ledger: Ledger, desk: DeskNow, now: datetime, tell: Callable[[int], None]
+    path: Path, plan: Plan, *, ledger: Ledger, desk: DeskNow, now: datetime, of: int, tell: Tell = unheard
 ) -> Written:
-    """Write what is right in the file and not here yet, and tell how many tickets were passed. Blocking."""
+    """Write what is right in the file and not here yet; `of` so many tickets. Blocking."""
     tickets = (read.ticket for read in _each_once(path, plan, now) if read.ticket is not None)
     written = passed = 0
     while some := list(islice(tickets, AT_ONCE)):
@@ -86,7 +94,7 @@ def write(
             name="import",
         )
         passed += len(some)
-        tell(passed)
+        tell(Progress(what=Stage.TAKING_OVER, done=passed, of=of))
     return Written(tickets=written, known=passed - written)
 
 

@@ -14,6 +14,7 @@ def test_how_far_it_is_is_said_in_both_languages():
     assert said(half, "id") == "Membaca data: 12.000 dari 24.000"
     assert said(half, "en") == "Reading: 12,000 of 24,000"
     assert said(Progress(what=Stage.WRITING), "id") == "Menyusun berkas"
+    assert said(Progress(what=Stage.CHECKING, done=3_000), "id") == "Memeriksa tiket: 3.000"
 
 
 def test_no_rows_are_whole_and_an_unknown_number_has_no_share():

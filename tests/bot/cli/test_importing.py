@@ -10,8 +10,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.console import Console
 from sqlmodel import func, select
 
+from bot.cli import progress_bar
 from bot.desk_files.problems import DeskFileError
 from bot.house import open_house, utc_now
 from bot.importing.mapping import Known, read_mapping
@@ -48,8 +50,14 @@ def rows_of(table, *where):
 
 
 @pytest.mark.usefixtures("on_each_database")
-async def test_a_history_is_taken_over_once_and_in_silence(tanggap):
-    first = tanggap("import", "tickets", *history("osticket"), "--desk", "unit-contoh")
+async def test_a_history_is_taken_over_once_and_in_silence(tanggap, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            progress_bar, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True, width=100)
+        )
+        first = tanggap("import", "tickets", *history("osticket"), "--desk", "unit-contoh")
+    assert "Memeriksa tiket: 3" in first.err  # whoever waits for a long file sees how far it is
+    assert "Menyimpan tiket: 3 dari 3" in first.err
     again = tanggap("import", "tickets", *history("osticket"))
     assert (first.code, again.code) == (0, 0), first.err
     assert "3 tickets with 5 messages, created from 2025-03-03 to 2025-03-06" in first.out
@@ -251,7 +259,7 @@ def test_a_closing_day_without_its_hour_is_no_earlier_than_the_beginning(tmp_pat
     path = tmp_path / "lama.csv"
     path.write_text(text)
     told = []
-    check(path, read_mapping("lama.yaml", plan, tz="Asia/Jakarta", known=KNOWN), now=NOW, tell=told.append)
+    check(path, read_mapping("lama.yaml", plan, tz="Asia/Jakarta", known=KNOWN), now=NOW, note=told.append)
     ((read,), began_at) = told, datetime(2025, 1, 2, 1, tzinfo=UTC)
     assert read.ticket.closed_at == began_at
     assert [(each.at, each.text) for each in read.ticket.messages] == [
@@ -268,7 +276,7 @@ def test_rows_are_taken_as_a_spreadsheet_leaves_them(tmp_path):
     )
     path, told = tmp_path / "lama.csv", []
     path.write_text(f"sep=;\n{heading}\n{rows}", encoding="utf-8-sig")
-    check(path, read_mapping("lama.yaml", plan, tz="Asia/Jakarta", known=KNOWN), now=NOW, tell=told.append)
+    check(path, read_mapping("lama.yaml", plan, tz="Asia/Jakarta", known=KNOWN), now=NOW, note=told.append)
     assert [(each.line, each.ticket is not None) for each in told] == [
         (3, True), (6, True), (7, True), (8, False), (9, False)
     ]  # fmt: skip
