@@ -10,12 +10,14 @@ import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]  # host, port → addresses
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: the last four bytes are an IPv4 address
+# What Python 3.11 takes for public: protocols' own addresses, one of which a cloud has its metadata at, and site-local ones.
+_NOT_PUBLIC = (IPv4Network("192.0.0.0/24"), IPv6Network("fec0::/10"))
 
 
 class ForbiddenDestinationError(Exception):
@@ -94,4 +96,6 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
             return False
         if inner is not None:
             return _is_public(inner)
+    if any(address in each for each in _NOT_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
