@@ -46,7 +46,7 @@ def filled_in(template: bytes, values: Mapping[str, Any], *, code: bytes | None,
     try:
         document = DocxTemplate(io.BytesIO(template))
         document.init_docx()
-        picture = InlineImage(document, io.BytesIO(code), width=CODE_WIDTH) if code else ""
+        picture = _Picture(InlineImage(document, io.BytesIO(code), width=CODE_WIDTH)) if code else ""
         document.render(dict(values) | {"code": picture}, environment, autoescape=True)
         document.docx.core_properties.modified = at.replace(tzinfo=None)
         document.save(out)
@@ -60,6 +60,18 @@ def filled_in(template: bytes, values: Mapping[str, Any], *, code: bytes | None,
     except SyntaxError as error:  # as lxml calls XML that is torn
         raise WordFileError(f"filled in, it is no Word file any more: {error.msg}") from error
     return _stamped(out.getvalue(), at)
+
+
+class _Picture:
+    """A picture where it stands, and nothing more: the library's own leads to the document, which can write itself anywhere."""
+
+    def __init__(self, image: InlineImage) -> None:
+        self._image = image
+
+    def __html__(self) -> str:
+        return str(self._image)
+
+    __str__ = __html__
 
 
 def _number(value: object) -> Decimal:

@@ -142,6 +142,7 @@ def test_word_templates_are_filled_in_within_a_sandbox():
     assert Document(io.BytesIO(made.content)).paragraphs[0].text == typed  # and never read as a template
     for hostile in (
         "{{ ''.__class__.__mro__ }}",
+        "{{ code.tpl.docx }}",  # which can write itself to any place
         "{% include '/etc/passwd' %}",
         "{{ nomer.x }}",
         "{% for %}",
