@@ -50,6 +50,10 @@ class Actor:
             return False
         return _RANK[self.role] >= _RANK[least]
 
+    def belongs_to(self, desk: str) -> bool:
+        """Whether the desk is one of theirs: of what others have they are told nothing, not even that it is there."""
+        return self.desks is None or desk in self.desks
+
     def may_note(self, team: str | None) -> bool:
         """Whether they may take part in what is with this team, or with None with the first line."""
         return self.helps is None or team in self.helps

@@ -19,6 +19,7 @@ from console.routes import Router
 from procedures.archive import views
 from procedures.archive.gathering import gathered
 from procedures.archive.views import Span, Wanted
+from procedures.cases.rows import NoSuchCaseError
 from procedures.words.masking import hidden
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
@@ -67,6 +68,8 @@ async def take_out(id: Id, asked: Asking, *, identities: bool = False) -> Respon
         raise NotAllowedError("the token may not read identity numbers")
     house, at = asked.house, asked.house.clock()
     found = await house.ledger.read(lambda session: gathered(session, id))
+    if not asked.by.belongs_to(found.view.case.desk):
+        raise NoSuchCaseError(id)
     response = await handed_out(house, found, by=asked.by, at=at, identities=identities)
     data = {"what": "archive", "format": "zip", "case": id, **({"identities": True} if identities else {})}
     entry = Entry(

@@ -17,13 +17,13 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
-from console.money.billed import billed
+from console.money.billed import Billed, billed
 from console.routes import Router
 from procedures.cases import views as cases
 from procedures.cases.happened import Doing
 from procedures.cases.rows import NoSuchCaseError
 from procedures.money import views as money
-from procedures.money.invoices import InvoiceNow, NoSuchPaymentError, PaymentNow
+from procedures.money.invoices import InvoiceNow, NoSuchInvoiceError, NoSuchPaymentError, PaymentNow
 from procedures.money.reckoning import MOST, item
 from procedures.money.views import Show, Wanted
 from procedures.running import billing, paying
@@ -141,7 +141,7 @@ async def show_bill(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
 @router.get("/cases/{id}/bills", summary="The invoices of a case")
 async def of_case(id: Id, house: TheHouse, by: Caller) -> JSONResponse:  # noqa: A002
     found = await house.ledger.read(lambda session: cases.case(session, id))
-    if found is None:
+    if found is None or not by.belongs_to(found.case.desk):
         raise NoSuchCaseError(id)
     _require_sight(by, found.case.desk)
     here = house.desk(found.case.desk).desk
@@ -206,7 +206,7 @@ async def _does(
     asked: Asked, id: int, body: Any, act: Callable[[Tx, Doing], PaymentNow | InvoiceNow]  # noqa: A002
 ) -> JSONResponse:  # fmt: skip
     """Do it once, and answer with the invoice as it stands then."""
-    found = await billed(asked.house, id)
+    found = await _theirs(asked, id)
     done: list[int] = []
 
     def job(tx: Tx, at: datetime) -> None:
@@ -219,13 +219,21 @@ async def _does(
 
 async def _invoice_of(asked: Asked, payment: int) -> int:
     invoice = await asked.house.ledger.read(lambda session: money.payment_invoice(session, payment))
-    if invoice is None:
+    if invoice is None or not asked.by.belongs_to((await billed(asked.house, invoice)).desk.slug):
         raise NoSuchPaymentError(f"there is no payment {payment}")
     return invoice
 
 
-async def _shown(asked: Asked, id: int) -> JSONResponse:  # noqa: A002
+async def _theirs(asked: Asked, id: int) -> Billed:  # noqa: A002
+    """Return an invoice of a desk of theirs. Raises NoSuchInvoiceError."""
     found = await billed(asked.house, id)
+    if not asked.by.belongs_to(found.desk.slug):
+        raise NoSuchInvoiceError(f"there is no invoice {id}")
+    return found
+
+
+async def _shown(asked: Asked, id: int) -> JSONResponse:  # noqa: A002
+    found = await _theirs(asked, id)
     desk = found.desk.desk
     _require_sight(asked.by, desk.slug)
     today = asked.house.clock().astimezone(desk.calendar.tz).date()

@@ -15,12 +15,13 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.days import FirstDay, LastDay
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
-from console.bookings.booked import found_booking, typed_period
+from console.bookings.booked import Found, found_booking, typed_period
 from console.house import TheHouse
 from console.routes import Router
 from procedures.bookings import actions, views
 from procedures.bookings.actions import Place
 from procedures.bookings.availability import Stretch, free_on, taken_on
+from procedures.bookings.rows import NoSuchBookingError
 from procedures.bookings.taking import resource_of
 from procedures.bookings.views import Booked
 from tickets.actions.errors import NotAllowedError, UnknownValueError
@@ -189,7 +190,7 @@ async def block(body: NewBooking, asked: Asking) -> JSONResponse:
 @router.post("/bookings/{id}/move", summary="Move a booking")
 async def move(id: Id, body: Move, asked: Asking) -> JSONResponse:  # noqa: A002
     """Everybody concerned is told; what its case has booked for the same time goes along."""
-    found = await found_booking(asked.house, id)
+    found = await _theirs(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         period = typed_period(body.start.isoformat(), body.end.isoformat())
@@ -205,7 +206,7 @@ async def move(id: Id, body: Move, asked: Asking) -> JSONResponse:  # noqa: A002
 @router.post("/bookings/{id}/cancel", summary="Cancel a booking")
 async def cancel(id: Id, body: Reason, asked: Asking) -> JSONResponse:  # noqa: A002
     """One that has begun ends now. Everybody concerned is told."""
-    found = await found_booking(asked.house, id)
+    found = await _theirs(asked, id)
 
     def act(tx: Tx, at: datetime) -> None:
         actions.cancel(tx, id, reason=body.reason, desk=found.desk, by=asked.by, at=at)
@@ -214,8 +215,16 @@ async def cancel(id: Id, body: Reason, asked: Asking) -> JSONResponse:  # noqa: 
     return await _shown(asked, id)
 
 
-async def _shown(asked: Asked, id: int, status: int = 200) -> JSONResponse:  # noqa: A002
+async def _theirs(asked: Asked, id: int) -> Found:  # noqa: A002
+    """Return a booking of a desk of theirs. Raises NoSuchBookingError."""
     found = await found_booking(asked.house, id)
+    if not asked.by.belongs_to(found.desk.slug):
+        raise NoSuchBookingError(id)
+    return found
+
+
+async def _shown(asked: Asked, id: int, status: int = 200) -> JSONResponse:  # noqa: A002
+    found = await _theirs(asked, id)
     _require_sight(asked.by, found.desk.slug)
     return answer(_shape(found.booked), status)
 

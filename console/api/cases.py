@@ -210,7 +210,7 @@ async def found_case(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # no
     """Return a case of theirs with the procedure as it was when the case began."""
     house = asked.house
     found = await house.ledger.read(lambda session: views.case(session, id))
-    if found is None:
+    if found is None or not asked.by.belongs_to(found.case.desk):
         raise NoSuchCaseError(id)
     case = found.case
     require(asked.by, Role.VIEWER, case.desk)

@@ -18,6 +18,7 @@ from tickets import contacts, views
 from tickets import ticket as tickets_
 from tickets.actions import blocking, fetching, prioritising, snoozing, spam
 from tickets.actions.errors import NotAllowedError, RuleError
+from tickets.actions.rights import require_on
 from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
 from tickets.views import BlockedAddress, Page
@@ -95,7 +96,9 @@ async def block(number: Number, asked: Asking, body: Why | None = None) -> JSONR
     """What comes from it is kept and listed, and becomes no ticket."""
 
     def act(tx: Tx, at: datetime) -> None:
-        address = tickets_.load(tx, number).address
+        ticket = tickets_.load(tx, number)
+        require_on(asked.by, Role.AGENT, ticket)
+        address = ticket.address
         if address is None:
             raise RuleError(f"ticket #{number} came from no address", ticket=number)
         reason = body.reason if body is not None else None

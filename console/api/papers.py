@@ -58,7 +58,7 @@ async def list_papers(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
     found = await asked.house.ledger.read(
         lambda session: (cases.case(session, id), views.of_cases(session, [id]))
     )
-    if found[0] is None:
+    if found[0] is None or not asked.by.belongs_to(found[0].case.desk):
         raise NoSuchCaseError(id)
     require(asked.by, Role.VIEWER, found[0].case.desk)
     return answer({"items": [_shape(paper, asked) for paper in found[1]], "next": None})
@@ -84,7 +84,7 @@ async def void(id: Id, body: Void, asked: Asking) -> JSONResponse:  # noqa: A002
 
 async def _theirs(asked: Asked, id: int) -> PaperNow:  # noqa: A002
     paper = await asked.house.ledger.read(lambda session: views.paper(session, id))
-    if paper is None:
+    if paper is None or not asked.by.belongs_to(paper.desk):
         raise NoSuchPaperError(id)
     require(asked.by, Role.VIEWER, paper.desk)
     return paper

@@ -17,9 +17,12 @@ from console.routes import Router
 from procedures.cases.step_clock import CLOCK_RULES
 from templates_replies.catalogue import Language, supported_language
 from templates_replies.explain_phrases import explanation
+from tickets import ticket as tickets_
 from tickets import views
 from tickets.actions import promises
 from tickets.actions.errors import UnknownValueError
+from tickets.actions.rights import require_on
+from tickets.actor import Actor, Role
 from tickets.explain import Explanation
 from tickets.hours import HoursError, Span
 from tickets.ledger.events import clocks_of
@@ -133,7 +136,7 @@ async def acknowledge(
 
     def act(tx: Tx, at: datetime) -> None:
         which = body or Acknowledge()
-        key = _running(tx, number, kind, which)
+        key = _running(tx, number, kind, which, by=asked.by)
         promises.acknowledge(tx, number, key, by=asked.by, at=at, reason=which.reason or "")
 
     return await asked.does(number, act, body)
@@ -148,7 +151,7 @@ async def extend(number: Number, kind: Kind, body: Extend, asked: Asking) -> JSO
     """For supervisors, with a reason, which is kept. What is broken stays broken."""
 
     def act(tx: Tx, at: datetime) -> None:
-        key = _running(tx, number, kind, body)
+        key = _running(tx, number, kind, body, by=asked.by)
         promises.extend_by(tx, number, key, _span(body.within), reason=body.reason, by=asked.by, at=at)
 
     return await asked.does(number, act, body)
@@ -161,8 +164,12 @@ def _span(within: str) -> Span:
         raise UnknownValueError(str(error), field="within", value=within) from error
 
 
-def _running(tx: Tx, number: int, kind: str, which: WhichClock) -> tuple[str, str, int]:
-    """Return the key of the clock that is meant, the newest of its kind if only that is said."""
+def _running(tx: Tx, number: int, kind: str, which: WhichClock, *, by: Actor) -> tuple[str, str, int]:
+    """Return the key of the clock that is meant, the newest of its kind if only that is said.
+
+    Raises NoSuchTicketError, NotAllowedError: whoever may not extend one is not told which there are.
+    """
+    require_on(by, Role.SUPERVISOR, tickets_.load(tx, number))
     meant = [
         clock.key
         for clock in clocks_of(tx, number)

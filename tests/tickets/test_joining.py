@@ -10,6 +10,7 @@ from tickets.actions.errors import NotAllowedError, NotJoinedError, NotProvenErr
 from tickets.actions.opening import Caller, open_by_hand
 from tickets.actor import BOT, Actor, Kind, Role
 from tickets.intake import Reading, take_in
+from tickets.ticket import NoSuchTicketError
 
 
 class Desk:
@@ -105,7 +106,7 @@ def test_what_was_joined_last_is_parted_first(desk):
         (
             Actor(kind=Kind.STAFF, id="x", role=Role.SUPERVISOR, desks=frozenset({"lain"})),
             "x",
-            NotAllowedError,
+            NoSuchTicketError,
         ),
     ],
 )

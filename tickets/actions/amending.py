@@ -21,7 +21,7 @@ from tickets.actions.errors import (
     UnfilledError,
     UnknownValueError,
 )
-from tickets.actions.rights import require, require_agent, require_helper
+from tickets.actions.rights import require_agent, require_helper, require_on
 from tickets.actor import Actor, Role
 from tickets.gaps import gaps_in
 from tickets.ledger.events import append
@@ -118,7 +118,7 @@ def did_not_pass(tx: Tx, message: int, *, act: str, before: str | None, reason: 
 
 def _theirs(tx: Tx, number: int, message: int, *, by: Actor) -> Row:
     ticket = tickets_.load(tx, number)
-    require(by, Role.AGENT, ticket.desk)
+    require_on(by, Role.AGENT, ticket)
     row = tx.one(_MESSAGE, id=message)
     if row is None or row.ticket != number or row.direction == Direction.IN or row.author != Author.AGENT:
         raise UnknownValueError(

@@ -18,7 +18,7 @@ from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.lifecycle import TO_DO
 from tickets.tables import Message
-from tickets.ticket import TicketNow
+from tickets.ticket import NoSuchTicketError, TicketNow
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _FOLLOW = Prepared(
@@ -29,8 +29,11 @@ _FOLLOW = Prepared(
 def require_mover(ticket: TicketNow, *, to: str, by: Actor, there: Actor, beside: bool) -> None:
     """Raise NotAllowedError but for a supervisor of its desk, or an agent of both (`there`: who they are there).
 
+    Raises NoSuchTicketError for who belongs to other desks.
     Desks `beside` each other share the account at which the contact wrote: there any agent puts a wrong choice right.
     """
+    if not by.belongs_to(ticket.desk):
+        raise NoSuchTicketError(ticket.number)
     is_agent = by.may(Role.AGENT, ticket.desk) and by.may_answer(ticket.team)
     is_of_both = is_agent and there.may(Role.AGENT, to)
     if not (is_agent and beside) and not is_of_both and not by.may(Role.SUPERVISOR, ticket.desk):

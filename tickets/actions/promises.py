@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError, RuleError, UnknownValueError
-from tickets.actions.rights import require
+from tickets.actions.rights import require_on
 from tickets.actor import Actor, Role
 from tickets.clocks import ClockState, Happening
 from tickets.desk import DeskNow
@@ -67,7 +67,7 @@ def extend(
     `clock` is its kind, subject and cycle. What is broken already stays broken.
     """
     ticket = tickets_.load(tx, number)
-    require(by, Role.SUPERVISOR, ticket.desk)
+    require_on(by, Role.SUPERVISOR, ticket)
     found = _running(tx, ticket, clock)
     if not reason.strip():
         raise UnknownValueError("more time needs a reason", field="reason", value="")
@@ -97,7 +97,7 @@ def extend_by(
 ) -> ClockState:
     """Give a running clock so much more, from now if it is late already; in operating time, if that was promised."""
     ticket = tickets_.load(tx, number)
-    require(by, Role.SUPERVISOR, ticket.desk)
+    require_on(by, Role.SUPERVISOR, ticket)
     found = _running(tx, ticket, clock)
     more = replace(length, counts=found.promise.counts)
     due_at = due_under(terms_of(tx, found.desk, found.revision), more, max(found.due_at, at))
@@ -110,7 +110,7 @@ def acknowledge(tx: Tx, number: int, clock: Key, *, by: Actor, at: datetime, rea
     A promise that was broken is looked after although its clock runs no more: why it came to that is worth a reason.
     """
     ticket = tickets_.load(tx, number)
-    require(by, Role.SUPERVISOR, ticket.desk)
+    require_on(by, Role.SUPERVISOR, ticket)
     found = _clock(tx, ticket, clock)
     if found.breached_at is None:
         found = _running(tx, ticket, clock)

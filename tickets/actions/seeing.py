@@ -4,7 +4,7 @@ No event tells of it: nothing has happened to the ticket, and who read what when
 """
 
 from tickets import ticket as tickets_
-from tickets.actions.rights import require
+from tickets.actions.rights import require_on
 from tickets.actor import Actor, Role
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
@@ -22,5 +22,5 @@ _SEE = Prepared(
 
 def see(tx: Tx, number: int, message: int, *, by: Actor) -> None:
     """Write down that they have seen a ticket up to a message of its contact."""
-    require(by, Role.VIEWER, tickets_.load(tx, number).desk)
+    require_on(by, Role.VIEWER, tickets_.load(tx, number))
     tx.run(_SEE, by=by.key, ticket=number, message=message)

@@ -10,7 +10,7 @@ from tickets import placing
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actions.errors import ActError, NothingToSayError, OwnTicketError, RuleError
-from tickets.actions.rights import require
+from tickets.actions.rights import require, require_on
 from tickets.actor import SYSTEM, Actor, Kind, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
@@ -66,7 +66,7 @@ class Verified:
 def verify(tx: Tx, number: int, *, by: Actor, at: datetime) -> TicketNow:
     """Confirm a solved ticket: it is closed. Raises OwnTicketError for whoever holds or solved it."""
     ticket = tickets_.load(tx, number)
-    require(by, Role.SUPERVISOR, ticket.desk)
+    require_on(by, Role.SUPERVISOR, ticket)
     if ticket.status is Status.CLOSED:
         return ticket
     _require_solved_by_somebody_else(tx, ticket, by)
@@ -98,7 +98,7 @@ def send_back(tx: Tx, number: int, note: str, *, desk: DeskNow, by: Actor, at: d
     Its resolution clock runs anew, as after any reopening. The contact is not told: nothing has changed for them.
     """
     ticket = tickets_.load(tx, number)
-    require(by, Role.SUPERVISOR, ticket.desk)
+    require_on(by, Role.SUPERVISOR, ticket)
     _require_solved_by_somebody_else(tx, ticket, by)
     if not note.strip():
         raise NothingToSayError("say in a note what is missing")

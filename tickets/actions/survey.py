@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions.errors import NothingToSayError, RuleError
-from tickets.actions.rights import require
+from tickets.actions.rights import require_on
 from tickets.actor import CONTACT, Actor, Role
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
@@ -186,7 +186,7 @@ def remark(tx: Tx, asked: Asked, text: str, *, message: int, at: datetime) -> No
 def follow_up(tx: Tx, number: int, text: str, *, by: Actor, at: datetime) -> None:
     """Say what was done about a low score: the finding is closed. For supervisors."""
     ticket = tickets_.load(tx, number)
-    require(by, Role.SUPERVISOR, ticket.desk)
+    require_on(by, Role.SUPERVISOR, ticket)
     if not text.strip():
         raise NothingToSayError("a follow-up says what was done")
     row = tx.one(_TO_FOLLOW_UP, ticket=number)

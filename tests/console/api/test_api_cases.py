@@ -172,8 +172,8 @@ async def test_many_cases_are_figures(program, case):
 async def test_other_desks_see_nothing_of_it(office, case):
     token = office.ledger.write_blocking(lambda tx: create_token(tx, "lain", Role.SUPERVISOR, "lain", MONDAY))
     async with office.program(token) as stranger:
-        assert (await stranger.get(f"/cases/{case['id']}")).status_code == 403
-        assert (await stranger.get(f"/cases/{case['id']}/table.svg")).status_code == 403
+        assert (await stranger.get(f"/cases/{case['id']}")).status_code == 404
+        assert (await stranger.get(f"/cases/{case['id']}/table.svg")).status_code == 404
         assert (await stranger.get("/procedures/rekaman/table.svg", params={"desk": SLUG})).status_code == 403
-        assert (await stranger.post(f"/cases/{case['id']}/steps/terima")).status_code == 403
+        assert (await stranger.post(f"/cases/{case['id']}/steps/terima")).status_code == 404
         assert (await stranger.get("/procedures", params={"desk": SLUG})).status_code == 403

@@ -222,8 +222,24 @@ async def test_a_token_may_what_its_role_may_at_its_desk(as_role, number):
         assert (await stranger.get(f"/tickets/{number}")).status_code == 404
         assert (await stranger.get("/tickets")).json()["items"] == []
         assert (await stranger.get("/tickets", params={"desk": SLUG})).status_code == 403
-        assert (await stranger.post(f"/tickets/{number}/verify")).status_code == 403
+        assert (await stranger.post(f"/tickets/{number}/verify")).status_code == 404
         assert (await stranger.post("/tickets", json=WALK_IN)).status_code == 403
+
+
+async def test_a_program_of_another_desk_is_told_of_a_ticket_what_it_is_told_of_none(as_role, number):
+    """Neither that there is one nor whose it is: numbers count what the other desks have to do."""
+    acts = {
+        "note": {"text": "x"}, "reply": {"text": "x"}, "assign": {"agent": None}, "merge": {"into": number}, "tag": {"tag": "x"},
+        "link": {"ticket": number, "as": "related"}, "verify": {}, "clocks/resolution/acknowledge": {},
+        "clocks/resolution/extend": {"within": "1h", "reason": "x"},
+    }  # fmt: skip
+    async with as_role(Role.SUPERVISOR, "desk-lain") as program:
+        for act, body in acts.items():
+            there, nowhere = [
+                await program.post(f"/tickets/{which}/{act}", json=body) for which in (number, 999)
+            ]
+            told = (there.status_code, there.text.replace(f"#{number}", "#"))
+            assert told == (404, nowhere.text.replace("#999", "#")), act
 
 
 async def test_a_disabled_token_opens_nothing(office, as_role):
