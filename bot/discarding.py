@@ -1,4 +1,4 @@
-"""What was kept for long enough goes: cases in the archive of their desk, and by night tickets and the files of old reports.
+"""What was kept for long enough goes: archived cases, and by night tickets, files of old reports, commands upon no ticket.
 
 The rows go first, in small batches; then the files that nothing names any more, each by itself. A stop in between leaves
 a file that nobody asks for, never a row without its file.
@@ -14,11 +14,13 @@ from bot.personal.keeping import Keeping
 from bot.voice import staff_voice
 from procedures import discarding
 from reports.filed import keeping
+from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
-from tickets.personal import looks
+from tickets.personal import alone, looks
 
 FEW = 20  # at a time
+COMMANDS = 100
 MOST = 1_000  # reports of a desk in one turn
 A_DAY = timedelta(days=1)
 
@@ -31,8 +33,10 @@ class Discarding:
     async def turn(self) -> None:
         """Delete what is over; of tickets and reports only while it is night at their desk."""
         now = self._clock()
+        nights = []
         for desk in self._desks:
             night = keeping.is_night(now.astimezone(desk.now.desk.calendar.tz))
+            nights.append(night)
             retention = desk.now.desk.retention
             if retention is not None:
                 await self.cases(desk, retention.cutoff(now), now)
@@ -43,6 +47,28 @@ class Discarding:
             kept = desk.now.desk.supervision.reports_kept
             if kept is not None and night:
                 await self.reports(desk, kept.cutoff(now), now)
+        if any(nights):
+            await self.commands(now)
+
+    def kept_by_none(self, now: datetime) -> datetime | None:
+        """Return from before when no desk keeps anything; None where one keeps all, or there is none."""
+        kept = [desk.now.desk.retention for desk in self._desks]
+        cutoffs = [each.cutoff(now) for each in kept if each is not None]
+        return min(cutoffs) if cutoffs and len(cutoffs) == len(kept) else None
+
+    async def commands(self, now: datetime) -> int:
+        """Empty what pages and programs commanded outside any ticket, once no desk keeps it any more; how many.
+
+        Nobody knows of which desk it was: the one that keeps the longest says when it goes.
+        """
+        done, before = 0, self.kept_by_none(now)
+        while before is not None:
+            many, files = await self._ledger.write(partial(_commands, before=before, at=now), name="discard")
+            await self._drop(files, now)
+            done += many
+            if not many:
+                break
+        return done
 
     async def cases(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
         """Delete the cases that ended before an instant; how many."""
@@ -82,6 +108,11 @@ def _cases(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[i
     language = staff_voice(desk).language
     files = {file for case in found for file in discarding.discard(tx, case, language=language, at=at)}
     return len(found), unneeded(tx, sorted(files))
+
+
+def _commands(tx: Tx, *, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:
+    wiped = alone.empty_commands(tx, before=before, most=COMMANDS, at=at)
+    return wiped.counts.get(Thing.RAW, 0), unneeded(tx, sorted(wiped.files))
 
 
 def _reports(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:

@@ -16,10 +16,11 @@ from console.house import House, TheHouse
 from console.once import Command, done_once, key_of
 from console.visitors import MaybeVisitor
 from tickets.actor import Actor
+from tickets.inbound import PAGES
 from tickets.ledger.writer import Tx
 from tickets.message import File
 
-ACCOUNT = "console"  # under which commands of forms are kept
+ACCOUNT = PAGES  # under which commands of forms are kept
 SEE_OTHER = 303  # after a form, the browser goes and looks
 VISIT_COOKIE = "tanggap_visit"  # what a form is tied to before somebody is logged in
 MOST_FIELDS = 2500  # the staff of a large desk are edited on one page

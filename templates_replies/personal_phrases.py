@@ -66,9 +66,13 @@ _BEYOND = {
         id="berkas meja (katalog, templat) yang menyebut orangnya, beserta revisi lamanya",
         en="files of the desk (catalogue, templates) that name the person, with their earlier revisions",
     ),
+    "typed": Phrase(
+        id="perintah petugas dan program di luar tiket (temuan, tampilan tersimpan, ketidakhadiran, pemesanan) sebagaimana diketik, sampai masa simpannya lewat",
+        en="commands of staff and programs upon no ticket (findings, saved views, absences, bookings) as they were typed, until they have been kept for long enough",
+    ),
     "named_elsewhere": Phrase(
-        id="catatan pada tiket orang lain dan daftar temuan yang menyebut namanya: cari namanya, lalu ubah; juga tulisan orang lain yang menyebut, mengutip, atau menembuskan kepadanya",
-        en="notes on other people's tickets and the register of findings that name the person: search, and change them; and what others wrote who name or quote the person, or sent a copy there",
+        id="catatan pada tiket orang lain, daftar temuan, dan tampilan tersimpan yang menyebut namanya: cari namanya, lalu ubah; juga tulisan orang lain yang menyebut, mengutip, atau menembuskan kepadanya",
+        en="notes on other people's tickets, the register of findings and saved views that name the person: search, and change them; and what others wrote who name or quote the person, or sent a copy there",
     ),
 }
 _LOOKED = {

@@ -20,6 +20,7 @@ from tickets.tables import Inbound
 
 _PASSED = "passed"  # under this a transaction remembers what it let pass
 _FRESH = "fresh"  # and under this what had not come in before it began
+PAGES, PROGRAMS = "console", "api"  # accounts under which the commands of people and of programs are kept
 RAW_INLINE = 64 * 1024  # bytes; larger raw events lie among the files
 
 _INBOUND = Inbound.__table__  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -18,6 +19,7 @@ from templates_replies.catalogue import supported_language
 from tickets.actor import SYSTEM
 from tickets.desk import Retention
 from tickets.erasure import Thing, added
+from tickets.personal import alone
 
 app = typer.Typer()
 retention_app = typer.Typer(no_args_is_help=True, help="What desks have kept for as long as they say.")
@@ -52,6 +54,23 @@ def run(
                 asyncio.run(_remove(house, each, kept.cutoff(utc_now())))
                 gone = drop_months(house.ledger, _whose(each, kept), by=_BY, at=utc_now())
                 _tell(gone, "went whole")
+        if desk is None:
+            asyncio.run(_commands(house, dry_run=dry_run))
+
+
+async def _commands(house: House, *, dry_run: bool) -> None:
+    """Empty what belongs to no desk once none keeps it, or say how much that would be; silent where there is nothing."""
+    discarding, now = Discarding(house.ledger, house.desks, clock=utc_now), utc_now()
+    before = discarding.kept_by_none(now)
+    if before is None:
+        return
+    if dry_run:
+        many = await house.ledger.read(partial(alone.how_many_commands, before=before))
+    else:
+        many = await discarding.commands(now)
+    if many:
+        what = "would be emptied" if dry_run else "were emptied"
+        typer.echo(f"Commands of pages and programs upon no ticket that {what}: {many}.")
 
 
 async def _foresee(house: House, desk: OpenDesk, before: datetime) -> None:

@@ -21,10 +21,11 @@ from tickets import views
 from tickets.actions.errors import NotAllowedError
 from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
+from tickets.inbound import PROGRAMS
 from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 
-ACCOUNT = "api"  # under which commands are kept
+ACCOUNT = PROGRAMS  # under which commands are kept
 FIXED = Actor(kind=Kind.API, id="fixed-token", role=Role.ADMIN)
 
 _bearer = HTTPBearer(auto_error=False, description="A token of `tanggap token create`")

@@ -133,6 +133,9 @@ async def test_what_came_in_and_belongs_to_no_ticket_goes_and_does_not_come_in_a
 async def test_the_nightly_job_leaves_what_is_younger_than_the_desk_keeps(kept):
     night = datetime(2026, 10, 20, 19, 30, tzinfo=MONDAY.tzinfo)  # half past two in Jakarta
     desks = Desks({SLUG: kept.desk})
+    kept.ledger.write_blocking(
+        lambda tx: inbound.guard(tx, account="console", event_id="finding", raw=b"rahasiaku", at=CLOSED)
+    )
     for at, texts in (
         (night, ["rahasiaku ini"]),
         (night.replace(year=2031, month=9), ["rahasiaku ini"]),
@@ -141,3 +144,6 @@ async def test_the_nightly_job_leaves_what_is_younger_than_the_desk_keeps(kept):
     ):
         await Discarding(kept.ledger, desks, clock=lambda at=at: at).turn()
         assert kept.says(1) == texts
+        with kept.ledger.reading() as session:  # a finding that a page has written down belongs to no ticket
+            (raw,) = session.exec(select(Inbound.raw).where(Inbound.event_id == "finding"))
+        assert raw == (None if texts == [GONE] else b"rahasiaku")

@@ -1,5 +1,6 @@
-"""What came in for a desk and belongs to no ticket: receipts, orders of agents, and what nobody could read.
+"""What came in and belongs to no ticket: receipts, orders of agents, what nobody could read, commands of pages and programs.
 
+Of those commands nobody knows the desk.
 No ticket takes it along when it goes, so it goes by itself after the desk's retention: that it came in stays, so that it does
 not come in twice, and what it said goes. What was never processed is done with then.
 """
@@ -10,6 +11,7 @@ from sqlalchemy import and_, bindparam, func, null, or_, select, update
 from sqlmodel import Session
 
 from tickets.erasure import Thing
+from tickets.inbound import PAGES, PROGRAMS
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx
 from tickets.personal.wiping import Wiped
@@ -56,14 +58,35 @@ def empty(tx: Tx, desk: str, *, before: datetime, most: int, at: datetime) -> Wi
     wiped, left = Wiped(), most
     account = _next(tx, desk, f"{desk}/")
     while account is not None and left > 0:
-        rows = tx.all(_SOME, account=account, before=before, most=left)
-        for row in rows:
-            tx.run(_EMPTY, of_account=row.account, of_event=row.event_id, now=at)
-        wiped.count(Thing.RAW, len(rows))
-        wiped.files |= {row.raw_sha256 for row in rows if row.raw_sha256}
-        left -= len(rows)
+        left -= _empty(tx, account, wiped, before=before, most=left, at=at)
         account = _next(tx, desk, account)
     return wiped
+
+
+def how_many_commands(session: Session, *, before: datetime) -> int:
+    """Return how many commands of pages and programs from before an instant belong to no ticket, and are kept as they came."""
+    count = select(func.count()).where(
+        _ALONE, _INBOUND.c.account.in_((PAGES, PROGRAMS)), _INBOUND.c.at < before
+    )
+    return int(session.execute(count).scalar_one())
+
+
+def empty_commands(tx: Tx, *, before: datetime, most: int, at: datetime) -> Wiped:
+    """Empty some of those of each; nothing was emptied when there are no more."""
+    wiped = Wiped()
+    for account in (PAGES, PROGRAMS):
+        _empty(tx, account, wiped, before=before, most=most, at=at)
+    return wiped
+
+
+def _empty(tx: Tx, account: str, wiped: Wiped, *, before: datetime, most: int, at: datetime) -> int:
+    """Empty some of an account, and note in `wiped` what went; how many."""
+    rows = tx.all(_SOME, account=account, before=before, most=most)
+    for row in rows:
+        tx.run(_EMPTY, of_account=row.account, of_event=row.event_id, now=at)
+    wiped.count(Thing.RAW, len(rows))
+    wiped.files |= {row.raw_sha256 for row in rows if row.raw_sha256}
+    return len(rows)
 
 
 def _next(tx: Tx, desk: str, after: str) -> str | None:
