@@ -28,6 +28,7 @@ _PICTURES = frozenset(
 )  # shown where the words name them, else below
 _LONGEST_NAME = 150
 _LONGEST_LINE = 76
+_LONGEST_WORD = 900  # that is written as it is: a line is folded at blanks alone, and no server takes a thousand characters
 
 
 def compose(outgoing: Outgoing, settings: MailboxSettings, *, now: datetime) -> bytes:
@@ -87,7 +88,7 @@ def _mailbox(name: str | None, address: str) -> str:
 
 
 def _encoded(text: str, header: str) -> str:
-    is_plain = text.isascii() and "=?" not in text
+    is_plain = text.isascii() and "=?" not in text and max(map(len, text.split()), default=0) <= _LONGEST_WORD
     if is_plain and len(header) + len(text) <= _LONGEST_LINE:
         return text
     charset = "us-ascii" if is_plain else "utf-8"

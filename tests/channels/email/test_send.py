@@ -216,7 +216,14 @@ async def test_buttons_become_words(relay: Relay):
 
 @pytest.mark.parametrize(
     "subject",
-    ["Halo\r\nBcc: all@kampus.example", "Halo\nBcc: x", "Halo\rBcc: x", "Halo\u2028Bcc: x\x00", "é" * 300],
+    [
+        "Halo\r\nBcc: all@kampus.example",
+        "Halo\nBcc: x",
+        "Halo\rBcc: x",
+        "Halo\u2028Bcc: x\x00",
+        "é" * 300,
+        "x" * 1_010,
+    ],
 )
 async def test_nothing_in_a_subject_or_a_name_becomes_a_header(relay: Relay, subject: str):
     settings = mailbox(relay.url(), name='Unit "A"\r\nBcc: x@y.example')
@@ -227,7 +234,7 @@ async def test_nothing_in_a_subject_or_a_name_becomes_a_header(relay: Relay, sub
     assert message["Bcc"] is None
     assert message["From"].addresses[0].addr_spec == ADDRESS
     assert relay.faults == []
-    if subject.startswith("é"):
+    if subject.isalpha():
         assert message["Subject"] == subject
 
 
