@@ -27,7 +27,7 @@ from tickets import removals
 from tickets.actions import erasing
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Kind, Role
-from tickets.personal.whose import found, theirs
+from tickets.personal.whose import desk_of, found, theirs
 from tickets.search import SearchIndex
 
 app = typer.Typer()
@@ -60,8 +60,8 @@ def erase(
 ) -> None:  # fmt: skip
     """Erase a person. Without --yes it says what would go, what stays and why, and what cannot be reached."""
     with open_house(load_settings(), follow_files=False) as house:
-        opened = house.desk(desk)
-        key, language = one_contact(house, opened, who), supported_language(opened.now.desk.language)
+        opened, key = one_contact(house, desk, who)
+        language = supported_language(opened.now.desk.language)
         if not yes:
             planned = partial(erasing.plan, contact=key, more=beside, by=AT_THE_MACHINE)
             for line in plan_lines(house.ledger.write_blocking(planned), language):
@@ -90,8 +90,7 @@ def export(
 ) -> None:
     """Write all that is kept of a person into one ZIP: pages, data and files, other people's numbers masked."""
     with open_house(load_settings(), follow_files=False) as house:
-        opened = house.desk(desk)
-        key = one_contact(house, opened, who)
+        opened, key = one_contact(house, desk, who)
         whose = house.ledger.write_blocking(partial(theirs, contact=key))
         handing = Handing(
             desk=opened.now.desk, reading=house.ledger.reading, blobs=house.ledger.blobs, now=utc_now()
@@ -107,8 +106,7 @@ def export(
 def looks(who: Who, desk: Desk = None) -> None:
     """Say who opened what is kept of a person, saw their number, changed who they are, or took it out; the newest first."""
     with open_house(load_settings(), follow_files=False) as house, house.ledger.reading() as session:
-        opened = house.desk(desk)
-        key = one_contact(house, opened, who)
+        opened, key = one_contact(house, desk, who)
         whose = house.ledger.write_blocking(partial(theirs, contact=key))
         language = supported_language(opened.now.desk.language)
         for each in looks_at(session, whose, most=MOST_LOOKS):
@@ -117,15 +115,16 @@ def looks(who: Who, desk: Desk = None) -> None:
             typer.echo(f"{local:%Y-%m-%d %H:%M}  {each.by}  {looked(language, each.what)}{ticket}")
 
 
-def one_contact(house: House, desk: OpenDesk, who: str) -> int:
-    """Return the one contact who is meant. Raises HouseError."""
-    contacts = house.ledger.write_blocking(partial(found, desk=desk.slug, who=who))
+def one_contact(house: House, desk: str | None, who: str) -> tuple[OpenDesk, int]:
+    """Return the one contact who is meant, and their desk, which a number says itself. Raises HouseError."""
+    opened = house.desk(desk or house.ledger.write_blocking(partial(desk_of, who=who)))
+    contacts = house.ledger.write_blocking(partial(found, desk=opened.slug, who=who))
     if not contacts:
-        raise HouseError(f"{desk.slug} knows nobody as {who}")
+        raise HouseError(f"{opened.slug} knows nobody as {who}")
     if len(contacts) > 1:
         several = ", ".join(f"contact:{each}" for each in contacts)
-        raise HouseError(f"several contacts of {desk.slug} are known as {who}: say which of {several}")
-    return contacts[0]
+        raise HouseError(f"several contacts of {opened.slug} are known as {who}: say which of {several}")
+    return opened, contacts[0]
 
 
 def _index(house: House, *, compact: bool) -> None:

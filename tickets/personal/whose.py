@@ -1,11 +1,12 @@
 """Which contacts, addresses and tickets are one person's."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, bindparam, or_, select
 
-from tickets.ledger.prepared import Prepared
+from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.writer import Tx
 from tickets.tables import Address, Contact, Join, Message, Ticket
 
@@ -37,12 +38,10 @@ _WRITTEN_ON = Prepared(
     .distinct()
 )  # fmt: skip
 _BY_TICKET = Prepared(
-    select(_TICKETS.c.contact).where(
-        _TICKETS.c.number == bindparam("ticket"), _TICKETS.c.desk == bindparam("desk")
-    )
+    select(_TICKETS.c.contact, _TICKETS.c.desk).where(_TICKETS.c.number == bindparam("ticket"))
 )
 _BY_ID = Prepared(
-    select(_CONTACTS.c.id).where(_CONTACTS.c.id == bindparam("id"), _CONTACTS.c.desk == bindparam("desk"))
+    select(_CONTACTS.c.id.label("contact"), _CONTACTS.c.desk).where(_CONTACTS.c.id == bindparam("id"))
 )
 _MOST = 20
 
@@ -102,9 +101,21 @@ def theirs(tx: Tx, contact: int) -> Theirs:
 def found(tx: Tx, desk: str, who: str) -> tuple[int, ...]:
     """Return the contacts of a desk that are meant by `#12` (a ticket), `contact:7`, an address or an identity number."""
     who = who.strip()
-    if number := re.fullmatch(r"#(\d{1,15})", who):
-        rows = tx.all(_BY_TICKET, ticket=int(number[1]), desk=desk)
-        return tuple(row.contact for row in rows)
-    if number := re.fullmatch(r"contact:(\d{1,15})", who):
-        return tuple(row.id for row in tx.all(_BY_ID, id=int(number[1]), desk=desk))
+    if (rows := _numbered(tx, who)) is not None:
+        return tuple(row.contact for row in rows if row.desk == desk)
     return tuple(row.id for row in tx.all(_BY_WORDS, who=who, who_small=who.lower(), desk=desk))
+
+
+def desk_of(tx: Tx, who: str) -> str | None:
+    """Return the desk that `#12` or `contact:7` belongs to; None where there is none, and of all else."""
+    rows = _numbered(tx, who.strip())
+    return rows[0].desk if rows else None
+
+
+def _numbered(tx: Tx, who: str) -> Sequence[Row] | None:
+    """Return contact and desk of what is meant by a number; None where it is none."""
+    if number := re.fullmatch(r"#(\d{1,15})", who):
+        return tx.all(_BY_TICKET, ticket=int(number[1]))
+    if number := re.fullmatch(r"contact:(\d{1,15})", who):
+        return tx.all(_BY_ID, id=int(number[1]))
+    return None

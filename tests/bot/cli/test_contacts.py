@@ -61,6 +61,22 @@ def test_all_that_is_kept_of_a_person_is_one_zip_with_other_peoples_addresses_ma
 
 
 @pytest.mark.usefixtures("closed")
+def test_a_number_says_itself_of_which_desk_it_is(tanggap, desks, tmp_path):
+    other = desks / "unit-lain"
+    other.mkdir()
+    (other / "desk.yaml").write_text(
+        "{desk: unit-lain, name: Unit Lain, language: id, timezone: Asia/Jakarta, hours: {mon-fri: ['08:00-16:00']},"
+        " sla: {first_response: {within: 1h}, resolution: {within: 1d}}}"
+    )
+    for who in ("#1", "contact:1"):
+        done = tanggap("contact", "export", who, "-o", str(tmp_path / "ana.zip"))
+        assert (done.code, done.out.startswith("Wrote what is kept of contact 1 (1 tickets)")) == (0, True)
+    assert "say which desk with --desk" in tanggap("contact", "looks", "+628123").err
+    refused = tanggap("contact", "looks", "#1", "--desk", "unit-lain")
+    assert (refused.code, refused.err) == (1, "tanggap: unit-lain knows nobody as #1\n")
+
+
+@pytest.mark.usefixtures("closed")
 def test_whom_the_directory_has_under_a_number_that_is_not_theirs_is_handed_to_nobody(tanggap, tmp_path):
     theirs = Listed(number="13519001", name="Ana Lestari", unit="STEI")
     found = (
