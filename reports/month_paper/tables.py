@@ -90,7 +90,7 @@ def breaches(facts: Facts, words: Words) -> Iterator[Block]:
             Column(label=words.labels.column("number"), right=True),
             Column(label=words.labels.column("subject"), share=5),
             Column(label=label("promise"), share=3), Column(label=words("dates"), share=4),
-            Column(label=label("late"), share=2), Column(label=label("held_by"), share=5), Column(label=words("why"), share=4),
+            Column(label=label("late"), share=3), Column(label=label("held_by"), share=4), Column(label=words("why"), share=4),
         ),
         rows=tuple(_breach(each, facts, words) for each in found[:MOST_BREACHES]),
     )  # fmt: skip
