@@ -1,9 +1,8 @@
-"""This machine: settings, database, folders, desks, ports."""
+"""This machine: settings, folders, desks, ports."""
 
 import asyncio
 import shutil
 import socket
-import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -11,16 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 import httpx
-from sqlalchemy import inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.desk_files import Report as DeskReport
 from bot.doctor.bucket import of_bucket
+from bot.doctor.database import of_database
 from bot.doctor.findings import Finding, State
 from bot.doctor.scanner import of_scanner
-from bot.house import sqlite_path
 from bot.settings import Settings
-from tickets.ledger.database import open_engine
 
 SECONDS = 5.0  # for asking whether it is us who serve
 ENOUGH_DISK = 1024**3  # bytes
@@ -39,36 +35,12 @@ def of_settings(settings: Settings) -> Iterator[Finding]:
 
 
 def of_storage(settings: Settings, now: datetime) -> Iterator[Finding]:
-    yield _database(settings)
+    yield of_database(settings)
     if settings.bucket is not None:
         yield from of_bucket(settings.bucket, now)
     yield of_scanner(settings.clamav)
     for folder in dict.fromkeys((settings.data_dir, settings.files)):
         yield _folder(folder)
-
-
-def _database(settings: Settings) -> Finding:
-    path = sqlite_path(settings)
-    kind = f"SQLite at {path}" if path else "PostgreSQL"
-    if path is not None and not path.exists():
-        return Finding(about="database", state=State.GOOD, says=f"{kind}; it is made at the first start.")
-    try:
-        engine = open_engine(settings.database_url, read_only=True)
-        try:
-            with engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-                made = inspect(connection).has_table("tickets")
-        finally:
-            engine.dispose()
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        return Finding(about="database", state=State.BAD, says=f"{kind} cannot be used: {said}.")
-    says = (
-        f"{kind} answers."
-        if made
-        else f"{kind} answers and is empty; the tables are made at the first start."
-    )
-    return Finding(about="database", state=State.GOOD, says=says)
 
 
 def _folder(folder: Path) -> Finding:
@@ -78,15 +50,18 @@ def _folder(folder: Path) -> Finding:
             free = shutil.disk_usage(there).free
     except OSError as error:
         return Finding(
-            about=f"folder {folder}", state=State.BAD, says=f"cannot be written to: {error.strerror}."
+            about=f"folder {folder}",
+            state=State.BAD,
+            says=f"cannot be written to: {error.strerror}. The user that serves must own it: chown, chmod u+rwx.",
         )
     says = f"writable, {free / 1024**3:.1f} GB free."
     if folder.exists() and folder.stat().st_mode & stat.S_IRWXO:
         says += f" Every user of this machine reads it: chmod o-rwx {folder}"
         return Finding(about=f"folder {folder}", state=State.WARNING, says=says)
-    return Finding(
-        about=f"folder {folder}", state=State.GOOD if free >= ENOUGH_DISK else State.WARNING, says=says
-    )
+    if free < ENOUGH_DISK:
+        says += " Make room: what finds none on a full disk is not taken in."
+        return Finding(about=f"folder {folder}", state=State.WARNING, says=says)
+    return Finding(about=f"folder {folder}", state=State.GOOD, says=says)
 
 
 def of_desks(settings: Settings, reports: Iterable[DeskReport]) -> Iterator[Finding]:
@@ -139,7 +114,9 @@ def _port(what: str, host: str, port: int) -> Finding:
             return Finding(about=about, state=State.BAD, says=f"{host} is no address of this machine.")
         except OSError as error:
             return Finding(
-                about=about, state=State.WARNING, says=f"{host}:{port} is taken: {error.strerror}."
+                about=about,
+                state=State.WARNING,
+                says=f"{host}:{port} is taken: {error.strerror}. Stop what listens there, or take another port.",
             )
     return Finding(about=about, state=State.GOOD, says=f"{host}:{port} is free.")
 

@@ -72,6 +72,9 @@ def test_the_check_says_what_would_run_and_changes_nothing(tanggap, older):
     assert "The schema is 0048; " in ended.out
     assert "  0050  Tickets of the desk that was used before" in ended.out
     assert "No backup is known here" in ended.err
+    examined = tanggap("doctor").out
+    assert "[warning] database: " in examined
+    assert "Its schema is 0048; " in examined
     assert standing(older).current == "0048"
 
 
@@ -99,6 +102,10 @@ def test_a_schema_of_a_newer_version_that_took_something_away_is_refused_by_name
         ended = tanggap(*words)
         assert ended.code == 1
         assert "the schema of the database is 9999, and this version of Tanggap knows none above" in ended.err
+    examined = tanggap("doctor")
+    assert examined.code == 1
+    assert "[bad]     database: " in examined.out
+    assert "Its schema is 9999, and this version of Tanggap knows none above" in examined.out
     assert tanggap("staff", "list").err.startswith(
         "tanggap: this version of Tanggap does not know the schema"
     )
@@ -111,6 +118,7 @@ def test_a_newer_schema_that_only_added_is_served_under(tanggap, database_url):
     ended = tanggap("migrate", "--check")
     assert ended.code == 0
     assert "The schema is 9999, newer than" in ended.out
+    assert "Its schema is 9999, newer than" in tanggap("doctor").out
     assert tanggap("staff", "list").code == 0
     assert standing(database_url).current == "9999"
     set_schema(database_url, standing(database_url).newest)
