@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,8 @@ from reports.exports import asked as asked_for
 from reports.exports.asked import Asked
 from reports.exports.lines import Whose
 from reports.exports.writing import export
+from reports.gone import months_gone, said_of_gone
+from reports.labels import Labels
 from reports.making.order import Order, Surroundings, whose
 from reports.survey_export import export_surveys
 from templates_replies.catalogue import Language as SpokenLanguage
@@ -164,7 +167,18 @@ def _write(
                 session, replace(asked, only=own.only), to or sys.stdout.buffer, desk=own.desk, known=own.known, now=now,
                 beside=beside, tell=tell,
             )  # fmt: skip
+        gone = _gone(session, asked, desks, _spoken(asked, own.desk))
     typer.echo(f"Wrote {count} {asked.what}{f' to {to}' if to else ''}.", err=True)
+    if gone is not None:
+        typer.echo(gone, err=True)
+
+
+def _gone(session: Session, asked: Asked, desks: Sequence[str], language: SpokenLanguage) -> str | None:
+    """Say of which months there is no history to be written any more; the register of findings has its own."""
+    if asked.what == asked_for.FINDINGS:
+        return None
+    between = partial(months_gone, session, first_on=asked.first_on, last_on=asked.last_on)
+    return said_of_gone({month for each in desks for month in between(desk=each)}, Labels(language))
 
 
 def _order(asked: Asked, filter_: str) -> Order:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from procedures.definition.procedure import Procedure
 from reports.errors import BadMonthError, NoScorecardError
+from reports.gone import months_gone
 from reports.part import Part
 from reports.periods import Month
 from reports.scorecard.actuals import Asking, Ledger, rated
@@ -38,6 +39,7 @@ class Card:
     rated: tuple[Rated, ...]
     score: Score
     trend: tuple[Point, ...]  # oldest first
+    gone: tuple[str, ...] = ()  # months of it whose history went whole, such as 2026-11
 
     @property
     def running(self) -> bool:
@@ -100,7 +102,8 @@ def _card(ledger: Ledger, *, months: tuple[Month, ...], year: int | None) -> Car
     desk = ledger.desk
     if not desk.scorecard:
         raise NoScorecardError(desk.slug)
-    every = _rated(ledger, months)
+    every, trend = _rated(ledger, months), tuple(_trend(ledger, months[-1]))
+    first_on = min(months[0].first_on, trend[0].month.first_on)
     return Card(
         desk=desk.slug,
         desk_name=desk.name,
@@ -109,7 +112,8 @@ def _card(ledger: Ledger, *, months: tuple[Month, ...], year: int | None) -> Car
         made_at=ledger.now,
         rated=every,
         score=scored(every),
-        trend=tuple(_trend(ledger, months[-1])),
+        trend=trend,
+        gone=months_gone(ledger.session, desk=desk.slug, first_on=first_on, last_on=months[-1].last_on),
     )
 
 

@@ -20,12 +20,12 @@ def write_scorecard_paper(
 ) -> None:
     """Write a scorecard as PDF, whole or not at all. Raises UnwritableError."""
     made = on_paper(card.made_at.astimezone(card.months[-1].tz), language)
-    running = (Paragraph(text=words.RUNNING.say(language), strong=True),) if card.running else ()
+    first = tuple(Paragraph(text=text, strong=True) for text in words.beforehand(card, language))
     content = pdf(
         Sheets(
             title=words.TITLE.say(language), subtitle=words.period(card, language), unit=card.desk_name, language=language,
             letterhead=letterhead, logo=logo, made=words.MADE.say(language, at=made),
-            reading=words.READING.say(language), at=card.made_at, blocks=(*running, *_blocks(card, language)),
+            reading=words.READING.say(language), at=card.made_at, blocks=(*first, *_blocks(card, language)),
         )
     )  # fmt: skip
     with replacing(path) as part:

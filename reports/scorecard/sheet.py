@@ -69,7 +69,7 @@ def _indicators(book: Book, card: Card, language: Language) -> None:
             kind = _KINDS[rated.indicator.measure.unit]
             for column, value in zip(_FIGURES, (rated.actual, rated.indicator.target), strict=True):
                 book.write(sheet, row, column, value, kind=kind, dashed=True)
-    said = [words.RUNNING.say(language)] if card.running else []
+    said = [*words.beforehand(card, language)]
     said += [one for one in (words.counted(card, language),) if one]
     said += [each.say(language) for each in words.NOTES]
     for row, text in enumerate(said, start=len(rows) + 2):

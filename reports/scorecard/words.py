@@ -1,8 +1,9 @@
 """What a scorecard says around its figures, and the figures themselves as people write them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports import written
+from reports.gone import said_of_gone
 from reports.labels import Labels
 from reports.scorecard.card import Card
 from templates_replies.catalogue import Language
@@ -140,6 +141,14 @@ def change(card: Card, one: Rated, language: Language) -> str:
 def percent(value: float | None, language: Language) -> str:
     """Return an achievement or a score: `97,5%`."""
     return figure(value, Unit.SHARE, language)
+
+
+def beforehand(card: Card, language: Language) -> Iterator[str]:
+    """Yield what has to be known of the figures before they are read: that a month still runs, or its history is gone."""
+    if card.running:
+        yield RUNNING.say(language)
+    if (gone := said_of_gone(card.gone, Labels(language))) is not None:
+        yield gone
 
 
 def counted(card: Card, language: Language) -> str | None:

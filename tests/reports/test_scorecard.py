@@ -21,9 +21,11 @@ from reports.scorecard.card import month_card, recap_card, year_card
 from reports.scorecard.files import write_card
 from tests.reports.october import CATEGORIES, STAFF, tell_october
 from tests.tickets.desks import RINA
+from tickets import removals
 from tickets.actions import registering
 from tickets.findings import Effect, Matter
 from tickets.ledger.prepared import inserting
+from tickets.removals import RETENTION
 from tickets.scorecard import Filter, Indicator, Light, Measure, Over, Perspective
 from tickets.views.matching import judged_between
 
@@ -172,8 +174,10 @@ def test_a_year_is_one_span_and_not_the_mean_of_its_months(told):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_the_workbook_tells_lights_in_words(told, tmp_path, language):
+def test_the_workbook_tells_lights_in_words_and_of_what_there_is_no_history(told, tmp_path, language):
     path = tmp_path / "kartu.xlsx"
+    over = {"kind": RETENTION, "by": "system", "months": ["2025-09", "2025-11"], "counts": {}}
+    told.ledger.write_blocking(lambda tx: removals.begin(tx, desk=told.desk.slug, at=told.noon_after, **over))
     write_card(card_of(told), path, format="xlsx", language=language)
     sheet, trend = openpyxl.load_workbook(path).worksheets
     rows = [row[:9] for row in sheet.iter_rows(values_only=True)]
@@ -182,6 +186,10 @@ def test_the_workbook_tells_lights_in_words(told, tmp_path, language):
     )
     assert rows[1][3:8] == ("–", 0.9, "–", 20, "Belum ada data" if language == "id" else "No data")  # fmt: skip
     assert rows[11][0] == ("Skor keseluruhan" if language == "id" else "Overall score")
+    gone = (
+        "dari November 2025 sudah" if language == "id" else "of November 2025 was deleted"
+    )  # twelve months of it
+    assert sum(gone in str(row[0]) for row in rows) == 1
     assert trend.max_row == 13
     assert len(trend._charts) == 1
     assert trend.cell(2, 2).value is None  # a month without data is a gap in it

@@ -14,11 +14,12 @@ from bot.settings import load_settings
 from console import doors
 from console.doors import second_factor
 from console.tokens import owner_of
-from tickets import revisions
+from tickets import removals, revisions
 from tickets.actor import Role
 from tickets.inbound import keep
 from tickets.intake import Reading, take_in
 from tickets.message import Channel, Person, Place, Said
+from tickets.removals import RETENTION
 
 AT = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
 SLUG = "unit-contoh"
@@ -338,6 +339,10 @@ def test_tickets_are_exported_to_standard_output_and_nothing_else_goes_there(tan
         assert Path(f"{what}.csv").read_text()
     refused = tanggap("export", "messages", *between, "--filter", "kata sandi")
     assert (refused.code, refused.err.count("\n")) == (1, 1)
+    over = {"kind": RETENTION, "by": "system", "months": ["2026-10"], "counts": {}}
+    with open_house(load_settings(), follow_files=False) as house:
+        house.ledger.write_blocking(lambda tx: removals.begin(tx, desk=SLUG, at=utc_now(), **over))
+    assert "Riwayat tiket dari Oktober 2026 sudah dihapus" in tanggap("export", "messages", *between).err
 
 
 # -- keeping ----------------------------------------------------------------------------------------------------------
