@@ -66,6 +66,10 @@ _BEYOND = {
         id="berkas meja (katalog, templat) yang menyebut orangnya, beserta revisi lamanya",
         en="files of the desk (catalogue, templates) that name the person, with their earlier revisions",
     ),
+    "logs": Phrase(
+        id="log layanan: tanpa nama dan kata-kata, tetapi dengan nomor kiriman penyedia, yang pada WhatsApp memuat nomor telepon dalam bentuk kode",
+        en="the logs of the service: no names or words, but the providers' numbers of messages, which in WhatsApp hold the telephone number in code",
+    ),
     "typed": Phrase(
         id="perintah petugas dan program di luar tiket (temuan, tampilan tersimpan, ketidakhadiran, pemesanan) sebagaimana diketik, sampai masa simpannya lewat",
         en="commands of staff and programs upon no ticket (findings, saved views, absences, bookings) as they were typed, until they have been kept for long enough",

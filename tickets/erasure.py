@@ -39,6 +39,7 @@ class Beyond(StrEnum):
     PROVIDERS = "providers"
     TAKEN_OUT = "taken_out"
     FILES_OF_DESK = "files_of_desk"
+    LOGS = "logs"
     TYPED = "typed"  # commands of pages and programs upon no ticket, as they came
     NAMED_ELSEWHERE = "named_elsewhere"  # in what others wrote or noted, in the register of findings
 
