@@ -17,6 +17,7 @@ from channels.email.charsets import codec_name, decoded, sound
 
 LONGEST = 20_000  # characters of a header that are read
 MOST_IDS = 50
+LONGEST_ID = 1_000  # bytes: a line of a mail has 998, and more cannot be looked up
 MOST_ADDRESSES = 100
 MOST_PARTS = 50
 _ASKED_AGAIN = (
@@ -84,7 +85,8 @@ def unescaped(raw: str, charset: str | None = None) -> str:
 
 def message_ids(raw: str) -> list[str]:
     """Return the ids with angle brackets, in order, each once; the first and the newest of a long chain."""
-    ids = list(dict.fromkeys(f"<{each}>" for each in _ID.findall(sound(unescaped(raw)))))
+    found = (f"<{each}>" for each in _ID.findall(sound(unescaped(raw))))
+    ids = [each for each in dict.fromkeys(found) if len(each.encode()) <= LONGEST_ID]
     return ids if len(ids) <= MOST_IDS else [ids[0], *ids[1 - MOST_IDS :]]
 
 
@@ -93,8 +95,9 @@ def own_message_id(raw: str) -> str | None:
     ids = message_ids(raw)
     if ids:
         return ids[0]
-    bare = sound(unescaped(raw)).strip(" \t\r\n<>")
-    return f"<{bare[:800]}>" if bare and not re.search(r"[\s<>]", bare) else None
+    bare = sound(unescaped(raw)).strip(" \t\r\n<>")[:800]
+    fits = len(bare.encode()) + 2 <= LONGEST_ID
+    return f"<{bare}>" if bare and fits and not re.search(r"[\s<>]", bare) else None
 
 
 @lru_cache(maxsize=_ASKED_AGAIN)

@@ -117,11 +117,11 @@ def _returned_id(parts: list[Message], groups: list[dict[str, str]], prose: str)
             named = own_message_id(str(dict(_lower(payload[0])).get("message-id", "")))
         else:
             found = _MESSAGE_ID.search(str(payload)[:READ])
-            named = found[1] if found else None
+            named = own_message_id(found[1]) if found else None
         if named:
             return named
     found = _MESSAGE_ID.search(prose)
-    return found[1] if found else None
+    return own_message_id(found[1]) if found else None
 
 
 def _lower(message: Message) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,12 @@
 """The writer, when the database gives out under it: it says so, in the one word that all know, and goes on afterwards."""
 
 import asyncio
+import secrets
 import traceback
 from datetime import UTC, datetime
 
 import pytest
+from psycopg import OperationalError
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -61,6 +63,17 @@ def test_a_database_that_gives_out_is_said_to_be_unavailable_and_is_written_to_a
     ledger.write_blocking(lambda tx: save(tx, "kept", "y"))
     found = ledger.write_blocking(lambda tx: [read(tx, name) for name in ("lost", "larger", "kept")])
     assert found == [None, None, "y"]
+
+
+def test_what_no_database_could_write_is_no_reason_to_come_again(ledger: Ledger):
+    """PostgreSQL looks up no key of three kilobytes: whoever brought it would bring it for ever."""
+    key = secrets.token_hex(5_000)
+    if ledger.is_postgres:
+        with pytest.raises(OperationalError, match="index row"):
+            ledger.write_blocking(lambda tx: save(tx, key, "x"))
+    else:
+        ledger.write_blocking(lambda tx: save(tx, key, "x"))
+    ledger.write_blocking(lambda tx: save(tx, "kept", "y"))
 
 
 def test_what_was_read_in_a_transaction_that_failed_is_not_remembered(ledger: Ledger):

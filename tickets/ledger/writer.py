@@ -31,6 +31,9 @@ Result = TypeVar("Result")
 log = structlog.get_logger()
 
 BATCH = 64
+_BEYOND_LIMITS = (
+    "54"  # of PostgreSQL: what a job brings cannot be written at all, such as a key of three kilobytes
+)
 # One lock over all writers of a ledger: taken first in each transaction, so that ids follow the order of commits
 # (a follower that reads up to an id has then seen everything below it) and writers cannot deadlock on rows.
 WRITERS_LOCK = 0x7A_4E_66_67
@@ -373,7 +376,8 @@ class Writer:
 
     def _translated(self, error: Exception) -> Exception:
         driver_error = isinstance(error, (DBAPIError, self._engine.dialect.loaded_dbapi.OperationalError))
-        if driver_error:
+        too_much = str(getattr(error, "sqlstate", None)).startswith(_BEYOND_LIMITS)
+        if driver_error and not too_much:
             log.error("writer.database_failed", error=str(error).splitlines()[0][:300])
             translated = StoreUnavailableError("the database could not write")
             translated.__cause__ = error

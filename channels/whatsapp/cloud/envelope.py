@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 Json = Mapping[str, Any]
+LONGEST_ID = 500  # characters; they have some 60
 
 
 class Kind(StrEnum):
@@ -72,6 +73,12 @@ def text(value: object) -> str:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()  # a lone surrogate can be written in JSON
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def id_of(body: Json) -> str:
+    """Return the id of a message or status; an empty one for what is none, and could not be looked up."""
+    found = text(body.get("id"))
+    return found if len(found) <= LONGEST_ID and found.isprintable() else ""
 
 
 def _of_change(entry: Json, change: Json) -> Iterator[Part]:

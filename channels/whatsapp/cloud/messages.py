@@ -6,7 +6,7 @@ https://developers.facebook.com/documentation/business-messaging/whatsapp/webhoo
 from datetime import UTC, datetime
 
 from channels.whatsapp.cloud import contents
-from channels.whatsapp.cloud.envelope import Json, Part, UnreadableError, mapping, text
+from channels.whatsapp.cloud.envelope import Json, Part, UnreadableError, id_of, mapping, text
 from tickets.message import Channel, Edited, Heard, Moved, Person, Place, Said, Told
 
 TAKEN_BACK = ""  # `Told.reaction` when somebody took a reaction away
@@ -16,7 +16,7 @@ _LATEST = 32_503_680_000  # the year 3000
 def heard_of(part: Part, *, account: str) -> Heard:
     """Say what was heard. Raises UnreadableError without an id or a sender."""
     message = part.body
-    name = text(message.get("id"))
+    name = id_of(message)
     sender = _sender(part)
     if not name or sender is None:
         raise UnreadableError("A message without an id, or without a sender.")
@@ -69,9 +69,7 @@ def _renumbered(part: Part, sender: Person, *, account: str) -> Moved:
     after = f"+{number}" if number.isascii() and number.isdecimal() else text(system.get("user_id"))
     if not 1 < len(after) <= 256 or after == sender.address:
         raise UnreadableError("A notice of WhatsApp's about a contact that names no new number.")
-    return Moved(
-        event_id=text(part.body.get("id")), account=account, before=sender.address, after=after, raw=part.raw
-    )
+    return Moved(event_id=id_of(part.body), account=account, before=sender.address, after=after, raw=part.raw)
 
 
 def instant(timestamp: object) -> datetime | None:

@@ -3,11 +3,12 @@
 https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status
 """
 
-from channels.whatsapp.cloud.envelope import Part, UnreadableError, mappings, text
+from channels.whatsapp.cloud.envelope import Part, UnreadableError, id_of, mappings, text
 from channels.whatsapp.cloud.errors import meaning_of
 from channels.whatsapp.cloud.messages import instant
 from tickets.message import Delivery, Told
 
+_LONGEST_WORD = 40  # of a status or a code
 STATES = {
     "accepted": Delivery.QUEUED,
     "sent": Delivery.SENT,
@@ -23,11 +24,11 @@ def told_of(part: Part, *, account: str) -> Told:
 
     `biz_opaque_callback_data` is our delivery id, sent along with the message.
     """
-    name, status = text(part.body.get("id")), text(part.body.get("status")).lower()
+    name, status = id_of(part.body), text(part.body.get("status")).lower()[:_LONGEST_WORD]
     if not name or not status:
         raise UnreadableError("A status without an id, or without a state.")
     state = STATES.get(status)
-    code = next((text(each.get("code")) for each in mappings(part.body.get("errors"))), "")
+    code = next((text(each.get("code")) for each in mappings(part.body.get("errors"))), "")[:_LONGEST_WORD]
     failed = meaning_of(code) if state is Delivery.FAILED else None
     return Told(
         event_id=f"{name}:{status}:{code}",

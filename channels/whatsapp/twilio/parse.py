@@ -16,6 +16,8 @@ from channels.whatsapp.twilio.errors import meaning_of
 from tickets.message import Channel, Delivery, File, Person, Place, Said, Told
 
 PREFIX = "whatsapp:"
+LONGEST_SID = 100  # they have 34
+_LONGEST_WORD = 40  # of a status or a code
 MEDIA_COUNT_LIMIT = 32  # WhatsApp brings one at a time, other channels up to ten
 _MEDIA = [(f"MediaUrl{index}", f"MediaContentType{index}") for index in range(MEDIA_COUNT_LIMIT)]
 
@@ -40,7 +42,7 @@ class UnreadableError(ValueError):
 
 def said_of(form: Mapping[str, str], *, account: str, raw: bytes) -> Said:
     """Read an incoming message. Raises UnreadableError without a MessageSid or a sender on WhatsApp."""
-    sid = _needed(form, "MessageSid")
+    sid = _sid(form)
     address = bare_address(_needed(form, "From"))
     if address is None:
         raise UnreadableError("From is not a WhatsApp address.")
@@ -74,9 +76,9 @@ def told_of(form: Mapping[str, str], *, account: str, delivery: str | None, raw:
     `delivery` is our own query parameter on the callback's URL. Callbacks come in any order, and each status once: what
     Twilio repeats has the same event id.
     """
-    sid = _needed(form, "MessageSid")
-    status = _needed(form, "MessageStatus").lower()
-    code = form.get("ErrorCode", "").strip()
+    sid = _sid(form)
+    status = _needed(form, "MessageStatus").lower()[:_LONGEST_WORD]
+    code = form.get("ErrorCode", "").strip()[:_LONGEST_WORD]
     code = code if code != "0" else ""
     state = STATES.get(status)
     failed = meaning_of(code) if state is Delivery.FAILED else None
@@ -115,6 +117,13 @@ def _other_ids(form: Mapping[str, str], address: str) -> tuple[str, ...]:
     shown = (bare_address(form.get(name, "")) for name in ("ExternalUserId", "WaId"))
     ids = (f"+{each}" if each.isascii() and each.isdecimal() else each for each in shown if each)
     return tuple(dict.fromkeys(each for each in ids if each != address))
+
+
+def _sid(form: Mapping[str, str]) -> str:
+    sid = _needed(form, "MessageSid")
+    if len(sid) > LONGEST_SID or not sid.isprintable():
+        raise UnreadableError("MessageSid is none.")
+    return sid
 
 
 def _needed(form: Mapping[str, str], name: str) -> str:

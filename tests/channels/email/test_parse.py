@@ -133,6 +133,9 @@ def test_a_mail_without_a_message_id_gets_one_that_stays():
     assert said.external_id.endswith("@no-message-id.invalid>")
     assert said.external_id == read(raw).external_id
     assert read(mail(message_id="bare-id@kampus.example")).external_id == "<bare-id@kampus.example>"
+    for longest in ("<{}>", "{}"):  # which no database looks up
+        named = longest.format("\U00020000" * 790).encode()
+        assert read(b"Message-ID: " + named + b"\r\n" + raw).external_id.endswith("@no-message-id.invalid>")
 
 
 QUOTED = [

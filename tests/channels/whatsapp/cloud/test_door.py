@@ -81,6 +81,12 @@ async def test_one_webhook_brings_many_things_and_a_bad_one_takes_nobody_along(c
     assert not any(b"satu" in each.raw for each in kept.values())
 
 
+async def test_an_id_that_is_none_is_kept_and_never_looked_up(cloud, desk, house):
+    said = [cloud.message(id=name) for name in ("wamid." + "A" * 500, "wamid.\x00", "wamid.A")]
+    assert (await cloud.send(desk, "itb", cloud.webhook(messages=said))).status_code == 200
+    assert (len(house.kept), [each.event_id for each in house.said]) == (2, ["wamid.A"])
+
+
 async def test_while_the_store_is_busy_meta_shall_come_again_and_nothing_is_doubled(cloud, desk, house):
     webhook = cloud.webhook(messages=[cloud.message(text={"body": text}) for text in ("satu", "dua")])
     house.busy = True

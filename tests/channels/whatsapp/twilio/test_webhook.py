@@ -157,6 +157,14 @@ async def test_a_signed_body_that_is_no_message_is_kept_and_refused_with_a_reaso
     assert house.heard == []
 
 
+@pytest.mark.parametrize("sid", ["SM" + "x" * 99, "SM0\x000", "SM0\u202e0"])
+async def test_an_id_that_is_none_is_kept_and_never_looked_up(twilio, desk, house, sid):
+    answer = await twilio.post(
+        f"{desk}{PATH}", twilio.webhook(MessageSid=sid), signed_url=f"{PUBLIC_URL}{PATH}"
+    )
+    assert (answer.status_code, len(house.kept), house.heard) == (400, 1, [])
+
+
 async def test_an_empty_signed_body_is_kept(twilio, desk, house):
     answer = await twilio.post(f"{desk}{PATH}", {}, signed_url=f"{PUBLIC_URL}{PATH}")
     assert answer.status_code == 400
