@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from reports.long_sheet import Lines, Style
+from later import Later
 from reports.packed import Piece, packed_piece
 from reports.sheet_sizes import Cell, Heading, heights_of, widths_of
+
+if TYPE_CHECKING:
+    from reports import long_sheet
+else:
+    long_sheet = Later("reports.long_sheet")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +31,10 @@ class Pouring:
     """Writes rows into pieces. It goes by its value to whoever writes some of them."""
 
     def __init__(
-        self, code: str, folder: Path, *, headings: Sequence[Heading], styles: Sequence[Style], tz: ZoneInfo, dash: str
+        self, code: str, folder: Path, *, headings: Sequence[Heading], styles: "Sequence[long_sheet.Style]", tz: ZoneInfo, dash: str
     ) -> None:  # fmt: skip
         self._code, self._folder, self._headings = code, folder, headings
-        self._lines = Lines(styles, tz=tz, dash=dash)
+        self._lines = long_sheet.Lines(styles, tz=tz, dash=dash)
         self.begin(())
 
     def begin(self, sample: Sequence[Sequence[Cell]]) -> None:

@@ -9,20 +9,26 @@ from datetime import date, datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, cast
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-
+from later import Later
 from reports.errors import UnwritableError
-from reports.long_sheet import LongSheet, Style
 from reports.packed import Piece, pack
 from reports.pouring import Poured, Pouring
 from reports.sheet_sizes import LINE, Kinded, height_of, lines_of, widths_of
 from reports.sheet_sizes import Cell as Cell  # noqa: PLC0414  whoever fills sheets asks for it here
 from reports.sheet_sizes import Heading as Heading  # noqa: PLC0414  likewise
 from reports.sink import Sink
+
+if TYPE_CHECKING:
+    import xlsxwriter
+    from xlsxwriter import exceptions
+
+    from reports import long_sheet
+else:
+    xlsxwriter, exceptions = Later("xlsxwriter"), Later("xlsxwriter.exceptions")
+    long_sheet = Later("reports.long_sheet")
 
 ACCENT = "#1F5A73"
 A4 = 9
@@ -104,7 +110,7 @@ class Book:
             if error is None:
                 pack(self._packed, self._rows, cast(BinaryIO, self._sink))
                 self._sink.flush()
-        except XlsxWriterException as failed:
+        except exceptions.XlsxWriterException as failed:
             if error is None:
                 raise UnwritableError(f"the workbook cannot be put together: {failed}") from failed
         finally:
@@ -192,17 +198,17 @@ class Book:
         if not poured.count:
             self.table(name, code=poured.code, headings=headings, rows=(), empty=empty)
             return 0
-        sheet = self.workbook.add_worksheet(name, LongSheet)
+        sheet = self.workbook.add_worksheet(name, long_sheet.LongSheet)
         self._lay_out(sheet, name, headings, poured.widths, pages_wide=pages_wide)
         sheet.make_room(poured.count)
         self._rows[sheet.part] = poured.pieces
         self._make_table(sheet, poured.code, headings, poured.count)
         return poured.count
 
-    def _styles(self, headings: Sequence[Heading]) -> Sequence[Style]:
+    def _styles(self, headings: Sequence[Heading]) -> "Sequence[long_sheet.Style]":
         dash = _number_of(self._dash)
         return [
-            Style(cell=_number_of(self._cells[one.kind]), nothing=dash if one.dashed else None)
+            long_sheet.Style(cell=_number_of(self._cells[one.kind]), nothing=dash if one.dashed else None)
             for one in headings
         ]
 

@@ -11,17 +11,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
-import xlsxwriter
-
 from later import Later
 from templates_replies import tables
 from templates_replies.tables import MOST_ROWS, Column, Entry, TableError, entries_in, rows_of
 
 if TYPE_CHECKING:
     import openpyxl
+    import xlsxwriter
     from openpyxl.utils import exceptions
 else:
-    openpyxl = Later("openpyxl")
+    openpyxl, xlsxwriter = Later("openpyxl"), Later("xlsxwriter")
     exceptions = Later("openpyxl.utils.exceptions")
 
 SHEETS: Mapping[str, Sequence[Column]] = {

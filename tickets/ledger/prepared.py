@@ -9,12 +9,9 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from sqlalchemy import Select, Table, bindparam, insert, update
-from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.schema import CreateIndex
 from sqlalchemy.sql import ClauseElement, Executable
@@ -22,7 +19,13 @@ from sqlalchemy.sql.dml import Insert as SqlInsert
 from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import SQLModel
 
+from later import Later
 from tickets.ledger.types import Ours
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+else:
+    postgresql, sqlite = Later("sqlalchemy.dialects.postgresql"), Later("sqlalchemy.dialects.sqlite")
 
 _WORD = re.compile(r"\w+")
 _CONDITIONS = re.compile(r"\sFROM\s")  # from here on a SELECT says which rows it means
@@ -30,7 +33,7 @@ _CONDITIONS = re.compile(r"\sFROM\s")  # from here on a SELECT says which rows i
 Row = Any  # a named tuple with one field a column
 Convert = Callable[[Any], Any]
 # Both dialects' inserts share the methods used here; one of the two types stands for both.
-Insert = Callable[[Any], PostgresInsert]
+Insert = Callable[[Any], "postgresql.Insert"]
 
 
 class Cursor(Protocol):
@@ -110,8 +113,8 @@ class Prepared:
     def _compile(self, dialect: Dialect) -> Compiled:
         statement = self._statement
         if not isinstance(statement, ClauseElement):
-            insert = postgres_insert if dialect.name == "postgresql" else sqlite_insert
-            statement = cast("Callable[[Any], Executable]", statement)(insert)
+            words = postgresql if dialect.name == "postgresql" else sqlite
+            statement = cast("Callable[[Any], Executable]", statement)(words.insert)
         compiled = cast("ClauseElement", statement).compile(dialect=dialect)
         given = {name: parameter for parameter, name in compiled.bind_names.items()}  # type: ignore[attr-defined]
         into = {name: _into(parameter.type, dialect) for name, parameter in given.items()}
