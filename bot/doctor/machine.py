@@ -54,14 +54,13 @@ def _folder(folder: Path) -> Finding:
             state=State.BAD,
             says=f"cannot be written to: {error.strerror}. The user that serves must own it: chown, chmod u+rwx.",
         )
-    says = f"writable, {free / 1024**3:.1f} GB free."
-    if folder.exists() and folder.stat().st_mode & stat.S_IRWXO:
-        says += f" Every user of this machine reads it: chmod o-rwx {folder}"
-        return Finding(about=f"folder {folder}", state=State.WARNING, says=says)
+    heed = []
     if free < ENOUGH_DISK:
-        says += " Make room: what finds none on a full disk is not taken in."
-        return Finding(about=f"folder {folder}", state=State.WARNING, says=says)
-    return Finding(about=f"folder {folder}", state=State.GOOD, says=says)
+        heed.append("Make room: what finds none on a full disk is not taken in.")
+    if folder.exists() and folder.stat().st_mode & stat.S_IRWXO:
+        heed.append(f"Every user of this machine reads it: chmod o-rwx {folder}")
+    says = " ".join((f"writable, {free / 1024**3:.1f} GB free.", *heed))
+    return Finding(about=f"folder {folder}", state=State.WARNING if heed else State.GOOD, says=says)
 
 
 def of_desks(settings: Settings, reports: Iterable[DeskReport]) -> Iterator[Finding]:

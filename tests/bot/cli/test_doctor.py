@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from bot.desk_files import load_desk
-from bot.doctor import State, examine
+from bot.doctor import State, examine, machine
 from bot.doctor.names import DnsNames, NamesUnreachableError
 from bot.doctor.pages import examine_account, examine_directory
 from bot.doctor.whatsapp import of_whatsapp
@@ -126,13 +126,19 @@ def test_it_changes_nothing(tanggap, tmp_path):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-async def test_it_warns_of_a_folder_that_every_user_of_the_machine_reads(look, desks, tmp_path):
+async def test_it_warns_of_a_folder_that_every_user_of_the_machine_reads(look, desks, tmp_path, monkeypatch):
     folder = tmp_path / "var"
     folder.mkdir()
     folder.chmod(0o755)  # whatever the umask leaves
     ((state, says),) = await look("folder var")
     assert (state, "chmod o-rwx var" in says) == (State.WARNING, True)
-    folder.chmod(0o750)
+    with monkeypatch.context() as full:  # and, beside that, of a disk without room
+        full.setattr(machine, "ENOUGH_DISK", 2**80)
+        ((_, both),) = await look("folder var")
+        assert ("Make room" in both, "chmod o-rwx var" in both) == (True, True)
+        folder.chmod(0o750)
+        ((state, says),) = await look("folder var")
+        assert (state, "Make room" in says) == (State.WARNING, True)
     ((state, _),) = await look("folder var")
     assert state is State.GOOD
 
