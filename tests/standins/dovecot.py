@@ -62,9 +62,9 @@ class Dovecot:
         """Lose the UIDs, as after a restored backup: the server counts anew under another UIDVALIDITY."""
         self.stop()
         for each in [*self._mail.glob("dovecot-uidlist*"), *self._mail.glob("dovecot.index*")]:
-            each.unlink()
+            each.unlink(missing_ok=True)  # a lock goes with whoever held it
         for each in self._mail.glob("dovecot-uidvalidity*"):
-            each.unlink()
+            each.unlink(missing_ok=True)
         self.start()
 
     def start(self) -> None:
