@@ -1,6 +1,7 @@
-"""What forms are written in: UTF-8, as every browser writes them.
+"""What requests are written in: forms in UTF-8, as every browser writes them, and addresses without the letter NUL.
 
-The reader of forms takes whatever codec of Python a form names, among them some that take minutes for a few kilobytes.
+The reader of forms takes whatever codec of Python a form names, among them some that take minutes for a few kilobytes. No
+text of PostgreSQL's holds a NUL, so nothing is called by one.
 """
 
 from fastapi.responses import JSONResponse
@@ -9,18 +10,21 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _UTF_8 = frozenset({b"utf-8", b"utf8"})
-_REFUSED = {"code": "charset", "message": "a form has to be written in UTF-8", "field": None}
+_NO_FORM = {"code": "charset", "message": "a form has to be written in UTF-8", "field": None}
+_NOWHERE = {"code": "not_found", "message": "Not Found", "field": None}
 
 
 class OnlyUtf8:
-    """Refuses a form that says it is written in anything else."""
+    """Refuses a form that says it is written in anything else, and knows no address with a NUL."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and _charset(Headers(scope=scope)) not in _UTF_8:
-            await JSONResponse({"error": _REFUSED}, status_code=415)(scope, receive, send)
+        if scope["type"] == "http" and "\0" in scope["path"]:
+            await JSONResponse({"error": _NOWHERE}, status_code=404)(scope, receive, send)
+        elif scope["type"] == "http" and _charset(Headers(scope=scope)) not in _UTF_8:
+            await JSONResponse({"error": _NO_FORM}, status_code=415)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 

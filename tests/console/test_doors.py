@@ -160,6 +160,15 @@ async def test_a_form_is_written_in_utf_8_or_not_read(office, browser, charset):
         assert (answer.status_code, answer.json()["error"]["code"]) == (415, "charset")
 
 
+@pytest.mark.parametrize(
+    "path", ["/desks/u%00/revisions", "/webhooks/a%00b/c/again", "/tickets/1%00/messages"]
+)
+async def test_nothing_is_called_by_a_name_that_no_database_holds(office, path):
+    async with office.program() as program:
+        asked = program.post if path.endswith("again") else program.get
+        assert (await asked(path)).status_code == 404
+
+
 async def test_a_form_whose_token_no_browser_of_ours_sent_is_refused(office, budi):
     answer = await budi.client.post("/logout", data={"token": "é"})
     assert answer.status_code == 403
