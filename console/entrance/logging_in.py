@@ -39,6 +39,12 @@ async def entrance(request: Request, house: TheHouse, visitor: MaybeVisitor, nex
     return login_page(request, house, nobody=nobody, next=local(next))
 
 
+@router.get("/login")
+async def come_back() -> Response:
+    """Whoever opens the address at which they were refused is asked at the entrance again."""
+    return RedirectResponse("/", status_code=303)
+
+
 @router.post("/login")
 async def log_in(request: Request, house: TheHouse, form: OurForm) -> Response:
     email, knock = form.line("email").lower(), knock_of(request)

@@ -62,6 +62,7 @@ async def test_a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(
 ):
     refused = await browser.logs_in(email, password)
     assert (refused.status, "The email or the password is not right" in refused.text) == (403, True)
+    assert (await browser.opens("/login")).path == "/"  # that is where they are now, and open it again
 
 
 async def test_whoever_guesses_has_to_wait(office, budi, browser):
