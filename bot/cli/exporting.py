@@ -51,12 +51,12 @@ Every = Annotated[
     bool,
     typer.Option("--all-desks", help="Of all desks, each line with its own; --desk says which comes first."),
 ]
-Format = Annotated[str, format_option(asked_for.FORMATS)]
+Format = Annotated[str, format_option(asked_for.FORMATS, "csv")]
 
 
 @export_app.command()
 def tickets(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, identities: Identities = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each ticket created from one day to another."""
@@ -66,7 +66,7 @@ def tickets(
 
 @export_app.command()
 def messages(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, identities: Identities = False, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each message of the tickets created from one day to another."""
@@ -76,7 +76,7 @@ def messages(
 
 @export_app.command()
 def clocks(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each promise of the tickets created from one day to another, and how it was kept."""
@@ -92,7 +92,7 @@ def clocks(
 
 @export_app.command()
 def cases(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None, only_: Filter = "",
+    first: First, last: Last, desk: Desk = None, format_: Format = "", output: OutputOrNone = None, only_: Filter = "",
     language: Language = None, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each case of the tickets created from one day to another."""
@@ -103,7 +103,7 @@ def cases(
 
 @export_app.command()
 def findings(
-    first: First, last: Last, desk: Desk = None, format_: Format = "csv", output: OutputOrNone = None,
+    first: First, last: Last, desk: Desk = None, format_: Format = "", output: OutputOrNone = None,
     language: Language = None, quiet: Quiet = False, every: Every = False,
 ) -> None:  # fmt: skip
     """Write one row for each finding of the register that was written down from one day to another."""
@@ -117,7 +117,7 @@ def surveys(
     first: First,
     last: Last,
     desk: Desk = None,
-    format_: Annotated[str, format_option(survey_export.FORMATS)] = "csv",
+    format_: Annotated[str, format_option(survey_export.FORMATS, "csv")] = "",
     output: OutputOrNone = None,
 ) -> None:
     """Write one row for each survey question asked from one day to another."""

@@ -8,9 +8,19 @@ import typer
 DAY = ["%Y-%m-%d"]
 
 
-def format_option(formats: tuple[str, ...]) -> Any:
-    """Return the option that takes one of some formats; another is refused by whoever writes them, in one line."""
-    return typer.Option("--format", help=" or ".join(formats))
+def format_option(formats: tuple[str, ...], usual: str, *, more: str = "") -> Any:
+    """Return the option that takes one of some formats, to be left out as "": then it is that of the file's name, or the usual one.
+
+    Another is refused by whoever writes them, in one line. `more` is said beside them.
+    """
+
+    def as_called(context: typer.Context, value: str) -> str:
+        output = context.params.get("output")
+        called = output.suffix[1:].lower() if output else ""
+        return value or (called if called in formats else usual)
+
+    said = f"{' or '.join(formats)}{more}; left out: as the file is called, or {usual}."
+    return typer.Option("--format", callback=as_called, show_default=False, help=said)
 
 
 def _language(value: str | None) -> str | None:

@@ -41,7 +41,7 @@ def monthly(
     ],
     output: Output,
     desk: Desk = None,
-    format_: Annotated[str, format_option(month_file.FORMATS)] = "xlsx",
+    format_: Annotated[str, format_option(month_file.FORMATS, "xlsx")] = "",
     team: Annotated[str | None, typer.Option(help="Only the tickets that this team has, by its id.")] = None,
     category: Annotated[
         str | None, typer.Option(help="Only the tickets of this category, by its id.")
@@ -79,7 +79,7 @@ def annual(
     year: Annotated[str, typer.Option(help="YYYY; the running year says that it runs.")],
     output: Output,
     desk: Desk = None,
-    format_: Annotated[str, format_option(year_file.FORMATS)] = "docx",
+    format_: Annotated[str, format_option(year_file.FORMATS, "docx")] = "",
     language: Language = None,
     quiet: Quiet = False,
 ) -> None:
@@ -95,7 +95,7 @@ def scorecard(
     month: Annotated[str | None, typer.Option(callback=_month_or_none, help="YYYY-MM.")] = None,
     year: Annotated[int | None, typer.Option(help="YYYY, instead of a month.")] = None,
     desk: Desk = None,
-    format_: Annotated[str, format_option(scorecard_file.FORMATS)] = "xlsx",
+    format_: Annotated[str, format_option(scorecard_file.FORMATS, "xlsx")] = "",
     language: Language = None,
     quiet: Quiet = False,
 ) -> None:

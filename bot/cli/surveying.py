@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.measuring import write_measured
-from bot.cli.options import DAY, Desk, Language
+from bot.cli.options import DAY, Desk, Language, format_option
 from bot.cli.outputs import Output
 from bot.cli.progress_bar import Quiet
 from reports.making.order import PUBLIC_SURVEY, SURVEY, Order
@@ -30,8 +30,8 @@ def survey(
     ] = None,
     desk: Desk = None,
     format_: Annotated[
-        str, typer.Option("--format", help=f"{' or '.join(survey_files.FORMATS)}; of a period also poster")
-    ] = "pdf",
+        str, format_option(survey_files.FORMATS, "pdf", more=", of a period also poster")
+    ] = "",
     language: Language = None,
     quiet: Quiet = False,
 ) -> None:

@@ -329,8 +329,10 @@ def test_tickets_are_exported_to_standard_output_and_nothing_else_goes_there(tan
     (row,) = csv.DictReader(io.StringIO(ended.out))
     assert row["number"] == "1"
     assert ended.err == "Wrote 1 tickets.\n"
-    assert tanggap("export", "tickets", *between, "--format", "jsonl", "-o", "t.jsonl").code == 0
+    assert tanggap("export", "tickets", *between, "-o", "t.jsonl").code == 0  # as the file is called
     assert json.loads(Path("t.jsonl").read_text())["number"] == 1
+    assert tanggap("export", "tickets", *between, "--format", "csv", "-o", "t.jsonl").code == 0
+    assert Path("t.jsonl").read_text().splitlines() == ended.out.splitlines()
     assert tanggap("export", "tickets", *between, "--filter", "kanal:email").err == "Wrote 0 tickets.\n"
     (message, *_) = csv.DictReader(io.StringIO(tanggap("export", "messages", *between).out))
     assert (message["ticket"], message["direction"]) == ("1", "in")
