@@ -46,7 +46,7 @@ class Actor:
         """Whether they have at least this role at the desk. The bot and the service act by the desk's own rules."""
         if self.kind in {Kind.BOT, Kind.SYSTEM}:
             return True
-        if self.role is None or (self.desks is not None and desk not in self.desks):
+        if self.role is None or not self.belongs_to(desk):
             return False
         return _RANK[self.role] >= _RANK[least]
 

@@ -100,7 +100,7 @@ async def show_board(
     desks = {
         slug: each
         for slug, each in sorted(house.desks().items())
-        if (desk is None or slug == desk) and (by.desks is None or slug in by.desks)
+        if (desk is None or slug == desk) and by.belongs_to(slug)
     }
     if desk is not None and not desks:
         house.desk(desk)  # says that there is none

@@ -146,5 +146,5 @@ Asking = Annotated[Asked, Depends(_asked)]
 
 def only_theirs(by: Actor, desk: str | None) -> None:
     """Raise NotAllowedError if they ask for a desk that is not theirs."""
-    if desk is not None and by.desks is not None and desk not in by.desks:
+    if desk is not None and not by.belongs_to(desk):
         raise NotAllowedError(f"{by.key} may not see {desk}")

@@ -42,7 +42,7 @@ async def list_webhooks(
 ) -> JSONResponse:
     """For supervisors; secrets are never shown, and of a URL no query."""
     only_theirs(by, desk)
-    slugs = [desk] if desk else sorted(slug for slug in house.desks() if by.desks is None or slug in by.desks)
+    slugs = [desk] if desk else sorted(slug for slug in house.desks() if by.belongs_to(slug))
     for slug in slugs:
         require(by, Role.SUPERVISOR, slug)
     found = [each for slug in slugs for each in await _shown(house, slug)]

@@ -31,9 +31,8 @@ Result = TypeVar("Result")
 log = structlog.get_logger()
 
 BATCH = 64
-_BEYOND_LIMITS = (
-    "54"  # of PostgreSQL: what a job brings cannot be written at all, such as a key of three kilobytes
-)
+# Errors of PostgreSQL of this class: what a job brings cannot be written at all, such as a key of three kilobytes.
+_BEYOND_LIMITS = "54"
 # One lock over all writers of a ledger: taken first in each transaction, so that ids follow the order of commits
 # (a follower that reads up to an id has then seen everything below it) and writers cannot deadlock on rows.
 WRITERS_LOCK = 0x7A_4E_66_67
