@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.ground import DESKS
-from benchmarks.served import Served, free_port, served
+from benchmarks.served import Served, served
 from benchmarks.webhooks import Door, write
 from tests.standins import postgres
+from tests.standins.ports import free_port
 
 TOKEN = "benchmark-" + "t" * 32
 WRITTEN_TO = "itb-care-center-0000"

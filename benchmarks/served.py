@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import socket
 import subprocess
 import tempfile
 import time
@@ -72,13 +71,6 @@ def served(
         finally:
             process.terminate()
             process.wait(STOPS_WITHIN)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _answers(port: int, path: str) -> bool:

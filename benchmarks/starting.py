@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks import bare_web
 from benchmarks.ground import DESKS
-from benchmarks.served import Served, free_port, served
+from benchmarks.served import Served, served
 from benchmarks.webhooks import Door, write
+from tests.standins.ports import free_port
 
 MESSAGES = 2_000
 IDLE = 60.0  # seconds

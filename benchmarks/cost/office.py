@@ -10,7 +10,8 @@ from pathlib import Path
 from socket import socket
 
 from benchmarks.ground import DESKS
-from benchmarks.served import Served, free_port, served
+from benchmarks.served import Served, served
+from tests.standins.ports import free_port
 
 SLUG = "itb-care-center"
 MAILBOX = "carecenter@example.ac.id"

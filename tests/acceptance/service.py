@@ -25,6 +25,7 @@ from typing import Any, TypeVar
 import httpx
 
 from tests.acceptance.child import command
+from tests.standins.ports import free_port
 
 SLUG = "itb-care-center"
 ADDRESS = "carecenter@example.ac.id"  # of the desk's mailbox
@@ -39,13 +40,6 @@ Command = Callable[[Sequence[str], str, Mapping[str, str]], None]
 
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(["tests.acceptance.child", "tests.acceptance.warmed"])
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.standins.ports import free_port
+
 PROGRAM = "/usr/sbin/dovecot"
 USER = "helpdesk"
 PASSWORD = "secret+word"
@@ -193,7 +195,7 @@ def running_dovecot(
     folder.chmod(0o755)
     (folder / "home").mkdir()
     owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-    dovecot = Dovecot(folder, _free_port(), owner)
+    dovecot = Dovecot(folder, free_port(), owner)
     dovecot._own(folder / "home")
     dovecot.prepare(without=without, introspection=introspection, read_only=read_only)
     try:
@@ -202,10 +204,3 @@ def running_dovecot(
     finally:
         dovecot.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

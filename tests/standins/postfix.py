@@ -18,6 +18,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.standins.ports import free_port
+
 PROGRAM = "/usr/sbin/postfix"
 START_WITHIN = 20.0  # seconds
 
@@ -111,9 +113,7 @@ def running_postfix(**settings: str) -> Iterator[Postfix]:
     """Start one with these settings of main.cf beside the usual ones; it and its queue are gone afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="tanggap-mta-"))
     folder.chmod(0o755)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        postfix = Postfix(folder, probe.getsockname()[1])
+    postfix = Postfix(folder, free_port())
     postfix.prepare(settings)
     try:
         postfix.start()

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import uuid
@@ -12,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
+
+from tests.standins.ports import free_port
 
 _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
 _SEQUENCES = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
@@ -142,7 +143,7 @@ def running_cluster(*, inside: Path | None = None, durable: bool = False) -> Ite
     if os.geteuid() == 0:
         user = pwd.getpwnam(_USER)
         os.chown(folder, user.pw_uid, user.pw_gid)
-    cluster = Cluster(folder, _free_port(), durable=durable)
+    cluster = Cluster(folder, free_port(), durable=durable)
     made = ("-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8")
     _run("initdb", "-D", str(folder / "data"), *made)
     cluster.start()
@@ -166,10 +167,3 @@ def _run(program: str, *arguments: str, check: bool = True) -> int:
         [*as_user, str(folder / program), *arguments], check=check, capture_output=True, cwd="/"
     )
     return done.returncode
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

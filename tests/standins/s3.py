@@ -26,6 +26,7 @@ from uuid import uuid4
 
 import boto3
 
+from tests.standins.ports import free_port
 from tickets.ledger.depot.bucket import BucketAddress
 
 REGION = "us-east-1"
@@ -78,8 +79,7 @@ class Storage:
 
 @contextmanager
 def running() -> Iterator[Storage]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], stdout=said, stderr=said
@@ -218,8 +218,7 @@ def disturbable(at: BucketAddress) -> Iterator[tuple[Line, BucketAddress]]:
 
 def nowhere() -> str:
     """Return an address at which nobody answers."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return f"http://127.0.0.1:{free.getsockname()[1]}"
+    return f"http://127.0.0.1:{free_port()}"
 
 
 def folder_of(path: Path) -> set[str]:

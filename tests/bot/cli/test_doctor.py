@@ -26,6 +26,7 @@ from tests.standins import dovecot
 from tests.standins.authority import REFRESH, SECRET, running_authority
 from tests.standins.calendar import publishing
 from tests.standins.cloud import running_cloud
+from tests.standins.ports import free_port
 from tests.standins.relay import relaying
 from tests.standins.serving import serving
 from tickets.message import Channel
@@ -71,16 +72,10 @@ SOUND = Published(
 )
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
-
-
 @pytest.fixture(autouse=True)
 def ports(monkeypatch):
-    monkeypatch.setenv("TANGGAP_HTTP_PORT", free_port())
-    monkeypatch.setenv("TANGGAP_SMTP_PORT", free_port())
+    monkeypatch.setenv("TANGGAP_HTTP_PORT", str(free_port()))
+    monkeypatch.setenv("TANGGAP_SMTP_PORT", str(free_port()))
 
 
 @pytest.fixture

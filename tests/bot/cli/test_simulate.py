@@ -12,21 +12,16 @@ import pytest
 from bot.demo.simulate import Played, cloud_webhook
 from channels.whatsapp.cloud.envelope import parts_of
 from channels.whatsapp.cloud.parse import heard_in
+from tests.standins.ports import free_port
 
 START_WITHIN = 60.0  # seconds
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return str(probe.getsockname()[1])
 
 
 @pytest.fixture
 def served(desks, monkeypatch):
     """`tanggap serve` in a process of its own, until the test is over."""
-    monkeypatch.setenv("TANGGAP_HTTP_PORT", free_port())
-    monkeypatch.setenv("TANGGAP_SMTP_PORT", free_port())
+    monkeypatch.setenv("TANGGAP_HTTP_PORT", str(free_port()))
+    monkeypatch.setenv("TANGGAP_SMTP_PORT", str(free_port()))
     program = Path(sys.executable).with_name("tanggap")
     with (
         Path("server.log").open("wb") as log,

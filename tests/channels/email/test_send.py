@@ -15,6 +15,7 @@ from channels.email.message_ids import MessageIds
 from channels.email.parse import parse_mail
 from channels.email.send import MailSender, OutcomeUnknown
 from channels.email.settings import MailboxSettings
+from tests.standins.ports import free_port
 from tests.standins.relay import CUT, SILENT, Relay, Stage
 from tickets.message import Button, Channel, File, Outgoing, Place, Quoted
 
@@ -339,9 +340,9 @@ async def test_a_connection_that_nothing_leaves_by_is_given_up(relay: Relay):
     assert kept.take() is None
 
 
-async def test_a_relay_that_is_not_there_defers(unused_port: int):
+async def test_a_relay_that_is_not_there_defers():
     with pytest.raises(Deferred):
-        await MailSender(mailbox(f"smtp://127.0.0.1:{unused_port}")).send(answer())
+        await MailSender(mailbox(f"smtp://127.0.0.1:{free_port()}")).send(answer())
     with pytest.raises(Deferred):
         await MailSender(mailbox("smtp://relay.does-not-exist.invalid")).send(answer())
 
