@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from bot.demo.simulate import Played, SimulationError, play
+from bot.demo.doors import Played, SimulationError
+from bot.demo.simulate import PATIENCE, play
 from bot.house import open_house
 from bot.settings import load_settings
+from tickets.message import Channel
 
 app = typer.Typer()
 FAILURES = (SimulationError,)
@@ -34,9 +36,12 @@ def simulate(
         list[Path] | None, typer.Option("--file", help="Goes along with a mail; may be given several times.")
     ] = None,
     wait: Annotated[float, typer.Option(min=0, max=600, help="Seconds to wait for the answer.")] = 10,
+    patience: Annotated[
+        float, typer.Option(min=0, max=600, help="Seconds to wait for a server that is about to be ready.")
+    ] = PATIENCE,
 ) -> None:
     """Write to a desk as a contact would: a signed webhook, or a mail by SMTP."""
     with open_house(load_settings(), follow_files=False) as house:
         said = Played(text=text, sender=sender, name=name, subject=subject, files=tuple(file or ()))
-        for line in play(house, channel.value, said, desk=desk, wait=wait):
+        for line in play(house, Channel(channel.value), said, desk=desk, wait=wait, patience=patience):
             typer.echo(line)

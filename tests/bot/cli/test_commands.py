@@ -100,8 +100,14 @@ def test_wrong_arguments_end_with_2(tanggap, arguments):
         (["desk", "export", "out"], "there is no desk out"),
         (["backup", "b.tar"], "there is no database var/tanggap.db yet"),
         (["restore", "none.tar"], "none.tar: No such file or directory"),
-        (["simulate", "whatsapp", "--text", "halo"], "no server answers at http://127.0.0.1:9"),
-        (["simulate", "email", "--text", "halo"], "no mail listener answers at 127.0.0.1:9"),
+        (
+            ["simulate", "whatsapp", "--text", "halo", "--patience", "0"],
+            "no server answers at http://127.0.0.1:9",
+        ),
+        (
+            ["simulate", "email", "--text", "halo", "--patience", "0"],
+            "no mail listener answers at 127.0.0.1:9",
+        ),
     ],
 )
 def test_a_failure_ends_with_1_and_one_clear_line(tanggap, monkeypatch, arguments, expected):

@@ -1,25 +1,24 @@
 """A contact played through the real doors of a real server, with nothing configured."""
 
 import os
-import socket
 import subprocess
 import sys
-import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
-from bot.demo.simulate import Played, cloud_webhook
+from bot.demo.doors import Played, cloud_webhook
 from channels.whatsapp.cloud.envelope import parts_of
 from channels.whatsapp.cloud.parse import heard_in
 from tests.standins.ports import free_port
 
-START_WITHIN = 60.0  # seconds
-
 
 @pytest.fixture
 def served(desks, monkeypatch):
-    """`tanggap serve` in a process of its own, until the test is over."""
+    """`tanggap serve` in a process of its own, just started, until the test is over."""
     monkeypatch.setenv("TANGGAP_HTTP_PORT", str(free_port()))
     monkeypatch.setenv("TANGGAP_SMTP_PORT", str(free_port()))
     program = Path(sys.executable).with_name("tanggap")
@@ -29,20 +28,45 @@ def served(desks, monkeypatch):
             [program, "serve"], stdout=subprocess.DEVNULL, stderr=log, env=dict(os.environ)
         ) as server,
     ):
-        try:
-            until = time.monotonic() + START_WITHIN
-            while not (answers("TANGGAP_HTTP_PORT") and answers("TANGGAP_SMTP_PORT")):
-                assert server.poll() is None, Path("server.log").read_text()
-                assert time.monotonic() < until, Path("server.log").read_text()
-                time.sleep(0.1)
-            yield
-        finally:
-            server.terminate()
+        yield
+        server.terminate()
 
 
-def answers(port):
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", int(os.environ[port]))) == 0
+class Unready(BaseHTTPRequestHandler):
+    """A server that says once that it takes nothing yet."""
+
+    brought: ClassVar[list[bytes]] = []
+
+    def do_POST(self):
+        self.brought.append(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send_response(503 if len(self.brought) == 1 else 200)
+        self.end_headers()
+
+    def log_message(self, *_words):
+        pass
+
+
+@pytest.fixture
+def unready(monkeypatch):
+    Unready.brought.clear()
+    with HTTPServer(("127.0.0.1", 0), Unready) as server:
+        monkeypatch.setenv("TANGGAP_HTTP_PORT", str(server.server_port))
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+        yield Unready
+        server.shutdown()
+
+
+def test_a_server_that_is_not_ready_is_told_what_it_was_told_before(tanggap, unready):
+    refused = tanggap("simulate", "whatsapp", "--text", "halo", "--patience", "0")
+    assert (refused.code, "answered 503" in refused.err) == (1, True)
+    unready.brought.clear()
+    ended = tanggap("simulate", "whatsapp", "--text", "halo", "--wait", "0")
+    assert ended.code == 0
+    assert "Waiting, for 120 seconds at most: " in ended.out
+    assert "until the first matcher is trained" in ended.out
+    assert "wrote by WhatsApp: 200 OK." in ended.out
+    first, second = unready.brought
+    assert first == second
 
 
 @pytest.mark.slow
