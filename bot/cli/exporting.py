@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from sqlmodel import Session
 from bot.cli.options import DAY, Desk, Identities, Language, format_option
 from bot.cli.outputs import OutputOrNone, as_file
 from bot.cli.progress_bar import Quiet, progress_bar
-from bot.cli.taking_out import write_down
+from bot.cli.taking_out import tell_gone, write_down
 from bot.house import House, open_house, utc_now
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
@@ -25,8 +24,7 @@ from reports.exports import asked as asked_for
 from reports.exports.asked import Asked
 from reports.exports.lines import Whose
 from reports.exports.writing import export
-from reports.gone import months_gone, said_of_gone
-from reports.labels import Labels
+from reports.making.gone import gone_of
 from reports.making.order import Order, Surroundings, whose
 from reports.survey_export import export_surveys
 from templates_replies.catalogue import Language as SpokenLanguage
@@ -158,27 +156,17 @@ def _write(
         closing(SearchIndex.open(house.ledger, house.settings.search_index)) as index,
     ):
         now = utc_now()
-        own, *beside = whose(
-            session, _order(asked, filter_), index, _around(session, house, desk, now, every=every)
-        )
+        order = _order(asked, filter_)
+        own, *beside = whose(session, order, index, _around(session, house, desk, now, every=every))
         desks = [own.desk.slug, *(each.desk.slug for each in beside)]
         with _handing(house, desks, asked, to), progress_bar(_spoken(asked, own.desk), quiet=quiet) as tell:
             count = export(
                 session, replace(asked, only=own.only), to or sys.stdout.buffer, desk=own.desk, known=own.known, now=now,
                 beside=beside, tell=tell,
             )  # fmt: skip
-        gone = _gone(session, asked, desks, _spoken(asked, own.desk))
+        gone = gone_of(session, order, desks, today=now.date())
     typer.echo(f"Wrote {count} {asked.what}{f' to {to}' if to else ''}.", err=True)
-    if gone is not None:
-        typer.echo(gone, err=True)
-
-
-def _gone(session: Session, asked: Asked, desks: Sequence[str], language: SpokenLanguage) -> str | None:
-    """Say of which months there is no history to be written any more; the register of findings has its own."""
-    if asked.what == asked_for.FINDINGS:
-        return None
-    between = partial(months_gone, session, first_on=asked.first_on, last_on=asked.last_on)
-    return said_of_gone({month for each in desks for month in between(desk=each)}, Labels(language))
+    tell_gone(gone, _spoken(asked, own.desk))
 
 
 def _order(asked: Asked, filter_: str) -> Order:

@@ -122,7 +122,7 @@ async def _shown(
     return page(
         request, house, "made.html", visitor=visitor, status=422 if refused else 200,
         problem=problem_of(refused, language_of(request)) if refused else "",
-        makings=shown_makings(request, house, found), several=len(actors) > 1,
+        makings=await shown_makings(request, house, found), several=len(actors) > 1,
     )  # fmt: skip
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from fastapi import Request
+from sqlmodel import Session
 
 from console.house import House
 from console.language import language_of
 from console.pages.render import moments
 from console.phrases import say
 from reports.errors import ReportError
+from reports.gone import said_of_gone
+from reports.labels import Labels
+from reports.making.gone import gone_of
 from reports.making.order import (
     ANNUAL,
     CLOSING,
@@ -73,6 +78,7 @@ class Shown:
     share: float | None  # from 0 to 1, of one that is being made; None: nobody knows
     said: str  # how far it is
     problem: str
+    gone: str  # of which months there is no history in it
     size: str
     asked: str
     until: str  # when it goes
@@ -84,10 +90,14 @@ class Makings:
     is_under_way: bool
 
 
-def shown_makings(request: Request, house: House, makings: Sequence[Making]) -> Makings:
+async def shown_makings(request: Request, house: House, makings: Sequence[Making]) -> Makings:
     language = language_of(request)
+    gone = await house.ledger.read(partial(_gone, house=house, makings=makings))
     return Makings(
-        all=[_shown(request, house, each, language) for each in makings],
+        all=[
+            _shown(request, house, each, language, gone=months)
+            for each, months in zip(makings, gone, strict=True)
+        ],
         is_under_way=any(each.is_under_way for each in makings),
     )
 
@@ -102,7 +112,18 @@ def problem(failure: str, about: Mapping[str, str], language: Language) -> str:
     return say(language, _PROBLEMS.get(failure, "making_failed"), **{"about": "", "instead": "", **about})
 
 
-def _shown(request: Request, house: House, made: Making, language: Language) -> Shown:
+def _gone(session: Session, *, house: House, makings: Sequence[Making]) -> Sequence[Sequence[str]]:
+    """Return the months of each without their history."""
+    return [
+        gone_of(
+            session, each.order, (each.desk, *each.order.beside),
+            today=house.clock().astimezone(house.desk(each.desk).desk.calendar.tz).date(),
+        )
+        for each in makings
+    ]  # fmt: skip
+
+
+def _shown(request: Request, house: House, made: Making, language: Language, *, gone: Sequence[str]) -> Shown:
     desk = house.desk(made.desk).desk
     when = moments(request, desk.calendar.tz, house.clock())
     progress = made.progress
@@ -112,7 +133,7 @@ def _shown(request: Request, house: House, made: Making, language: Language) -> 
         format=made.order.format, language=_language(made.order, desk), identities=made.order.identities, share=progress.share if progress else None,
         said=said(progress, language) if progress else "",
         problem=problem(made.failure, made.about, language) if made.failure else "",
-        size=_size(made.size or 0, language), asked=when(made.asked_at),
+        gone=said_of_gone(gone, Labels(language)) or "", size=_size(made.size or 0, language), asked=when(made.asked_at),
         until=when(made.expires_at) if made.expires_at else "",
     )  # fmt: skip
 

@@ -16,6 +16,8 @@ from console.supervised import month_asked, supervised
 from console.visitors import Here
 from reports.charts.layout import Value, columns
 from reports.errors import BadMonthError
+from reports.gone import said_of_gone
+from reports.labels import Labels
 from reports.scorecard import words
 from reports.scorecard.card import Card, month_card, year_card
 from reports.scorecard.files import FORMATS
@@ -45,6 +47,7 @@ async def show(
         request, house, "scorecard.html", visitor=visitor, desks=desks, desk=chosen, card=card, month=month or str(shown),
         year=shown.year, before=shown.before, after=None if shown.running else shown.after, words=words, levels=LEVELS,
         takes=[(form, say(language, "scorecard_take_out", format=form.upper())) for form in FORMATS], say=lambda phrase: phrase.say(language), drawn=_drawn(card, language) if card else None,
+        gone=said_of_gone(card.gone, Labels(language)) if card else None,
     )  # fmt: skip
 
 

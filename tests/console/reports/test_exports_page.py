@@ -8,7 +8,8 @@ import pytest
 
 from reports.making import queue, shelf
 from reports.progress import Progress, Stage
-from tests.tickets.desks import mail, whatsapp
+from tests.tickets.desks import SLUG, mail, whatsapp
+from tickets import removals
 
 SINCE = {"from": "2026-10-01", "to": "2026-10-31", "format": "csv"}
 
@@ -37,6 +38,10 @@ async def test_an_export_is_asked_for_made_shown_handed_out_and_gone_after_a_day
     await maker.drain()
     ready = await rina.opens("/makings")
     assert "Ready" in ready.text
+    assert "The history of tickets of" not in ready.text
+    long_over = {"desk": SLUG, "kind": removals.RETENTION, "by": "system", "months": ["2026-10", "2026-11"]}
+    told.ledger.write_blocking(lambda tx: removals.begin(tx, at=told.clock.now, **long_over))
+    assert "The history of tickets of October 2026 was deleted" in (await rina.opens("/makings")).text
     assert 'http-equiv="refresh"' not in ready.answer.text
     taken = await rina.client.get("/makings/1")
     assert taken.headers["content-disposition"].endswith("uji-messages-2026-10-01-2026-10-31.csv")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tickets.desks import SLUG, whatsapp
+from tickets import removals
 from tickets.scorecard import Indicator, Measure, Perspective
 
 INDICATORS = tuple(
@@ -31,6 +32,11 @@ async def test_a_supervisor_sees_the_scorecard_with_words_and_has_it_made(scored
     assert "No data" in page.text
     assert "The score counts 50 of 100 parts of weight" in page.text
     assert "<b>categorised</b>" in page.text  # as words
+    assert "The history of tickets of" not in page.text
+    long_over = {"desk": SLUG, "kind": removals.RETENTION, "by": "system", "months": ["2025-11"]}
+    scored.ledger.write_blocking(lambda tx: removals.begin(tx, at=scored.clock.now, **long_over))
+    said = "The history of tickets of November 2025 was deleted"
+    assert (await rina.opens("/scorecard?month=2026-10")).text.count(said) == 1  # which its trend begins with
     assert "Scorecard: 2026" in (await rina.opens("/scorecard?month=2026")).text
     for at, (form, begins) in enumerate((("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"period,")), start=1):
         assert "Scorecard of October 2026" in (await rina.sends(page, "/makings", format=form)).text
@@ -38,6 +44,7 @@ async def test_a_supervisor_sees_the_scorecard_with_words_and_has_it_made(scored
         taken = await rina.client.get(f"/makings/{at}")
         assert taken.content.startswith(begins)
         assert taken.headers["content-disposition"].endswith(f"scorecard-{SLUG}-2026-10.{form}")
+        assert (await rina.opens("/makings")).text.count(said) == at
         page = await rina.opens("/scorecard?month=2026-10")
     refused = await rina.sends(page, "/makings", format="exe")
     assert (refused.status, "There is no such format" in refused.text) == (422, True)
