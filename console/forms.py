@@ -20,7 +20,6 @@ from tickets.inbound import PAGES
 from tickets.ledger.writer import Tx
 from tickets.message import File
 
-ACCOUNT = PAGES  # under which commands of forms are kept
 SEE_OTHER = 303  # after a form, the browser goes and looks
 VISIT_COOKIE = "tanggap_visit"  # what a form is tied to before somebody is logged in
 MOST_FIELDS = 2500  # the staff of a large desk are edited on one page
@@ -69,7 +68,7 @@ class Form:
         }
         key = self.once if of is None or not self.once else f"{self.once} {of}"
         return Command(
-            account=ACCOUNT,
+            account=PAGES,
             event_id=key_of(by, key),
             by=by,
             path=self.path,

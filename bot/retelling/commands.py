@@ -17,15 +17,15 @@ from starlette.routing import Match, Route
 from console import doors, tokens
 from console.api import caller
 from console.doors import Way, accounts
-from console.forms import ACCOUNT as PAGES
 from console.forms import token_for
 from console.visitors import COOKIE
 from tickets import views
 from tickets.actor import Actor, Role, named
+from tickets.inbound import PAGES, PROGRAMS
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
 
-DOORS = (PAGES, caller.ACCOUNT)  # the accounts under which commands are kept
+DOORS = (PAGES, PROGRAMS)  # the accounts under which commands are kept
 _METHODS = ("POST", "PUT", "PATCH", "DELETE")
 _FIRST_REFUSAL = 400
 

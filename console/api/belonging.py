@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import AnswerAll, Attach, CloseAll, LinkTo, Merge, Move, PartMatter, Split, Unlink
-from console.api.caller import ACCOUNT, Asked, Asking, Caller
+from console.api.caller import Asking, Caller
 from console.api.shapes import FullTicket, IncidentList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.house import TheHouse
@@ -79,8 +79,7 @@ async def split(number: Number, body: Split, asked: Asking) -> JSONResponse:
         splitting.split(tx, number, body.messages, desk=desk, by=asked.by, at=at, subject=body.subject)
         return body.messages[0]
 
-    await asked.does_once(act, body)
-    return await _the_new_one(asked)
+    return await asked.opens(act, body)
 
 
 @router.post(
@@ -96,17 +95,7 @@ async def part_matter(number: Number, body: PartMatter, asked: Asking) -> JSONRe
         desk = asked.desk_of(tx, number)
         return parting.part(tx, number, body.category, desk=desk, by=asked.by, at=at).message
 
-    await asked.does_once(act, body)
-    return await _the_new_one(asked)
-
-
-async def _the_new_one(asked: Asked) -> JSONResponse:
-    """Answer with the ticket in which the message is that this call left."""
-    new = await asked.house.ledger.read(
-        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=asked.event_id)
-    )
-    assert new is not None
-    return await asked.shows(new, status=201)
+    return await asked.opens(act, body)
 
 
 @router.get(

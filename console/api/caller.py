@@ -25,7 +25,6 @@ from tickets.inbound import PROGRAMS
 from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 
-ACCOUNT = PROGRAMS  # under which commands are kept
 FIXED = Actor(kind=Kind.API, id="fixed-token", role=Role.ADMIN)
 
 _bearer = HTTPBearer(auto_error=False, description="A token of `tanggap token create`")
@@ -111,10 +110,19 @@ class Asked:
         await self.does_once(act, body)
         return await self.shows(number)
 
+    async def opens(self, act: Act, body: Any) -> JSONResponse:
+        """Do it once and answer with the ticket in which the message is that it has left."""
+        await self.does_once(act, body)
+        number = await self.house.ledger.read(
+            lambda session: views.ticket_of_event(session, account=PROGRAMS, event_id=self.event_id)
+        )
+        assert number is not None
+        return await self.shows(number, status=201)
+
     async def does_once(self, act: Act, body: Any) -> bool:
         at = self.house.clock()
         content = body.model_dump(mode="json") if body is not None else {}
-        command = Command(account=ACCOUNT, event_id=self.event_id, by=self.by, path=self.path, body=content)
+        command = Command(account=PROGRAMS, event_id=self.event_id, by=self.by, path=self.path, body=content)
         return await done_once(self.house.ledger, command, lambda tx: act(tx, at), at=at)
 
     async def shows(self, number: int, status: int = 200) -> JSONResponse:

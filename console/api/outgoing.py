@@ -5,11 +5,10 @@ from datetime import datetime
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Outgoing, Reach
-from console.api.caller import ACCOUNT, Asking
+from console.api.caller import Asking
 from console.api.shapes import FullTicket
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.routes import Router
-from tickets import views
 from tickets.actions import reaching
 from tickets.actions.answering import Words
 from tickets.ledger.writer import Tx
@@ -33,12 +32,7 @@ async def write_first(body: Outgoing, asked: Asking) -> JSONResponse:
             tx, body.to, words, desk=desk, by=asked.by, at=at, category=body.category
         )[1]
 
-    await asked.does_once(act, body)
-    number = await asked.house.ledger.read(
-        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=asked.event_id)
-    )
-    assert number is not None
-    return await asked.shows(number, status=201)
+    return await asked.opens(act, body)
 
 
 @router.post(

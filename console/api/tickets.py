@@ -8,7 +8,7 @@ from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Why
-from console.api.caller import ACCOUNT, Asking, Caller, IdentityNumbers, only_theirs
+from console.api.caller import Asking, Caller, IdentityNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList
 from console.house import TheHouse
 from console.routes import Router
@@ -123,12 +123,7 @@ async def open_ticket(body: NewTicket, asked: Asking) -> JSONResponse:
         )  # fmt: skip
         return message
 
-    await asked.does_once(act, body)
-    number = await asked.house.ledger.read(
-        lambda session: views.ticket_of_event(session, account=ACCOUNT, event_id=asked.event_id)
-    )
-    assert number is not None
-    return await asked.shows(number, status=201)
+    return await asked.opens(act, body)
 
 
 @router.post("/tickets/{number}/note", summary="Write an internal note", responses=SHOWN)

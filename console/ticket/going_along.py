@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from console.forms import ACCOUNT, Form
+from console.forms import Form
 from console.house import House
 from console.once import key_of
 from console.ticket.draft import Draft
@@ -16,7 +16,7 @@ from console.ticket.page import Doing
 from console.uploads import keep_chosen
 from tickets.actions import drafting
 from tickets.actions.drafting import Begun
-from tickets.inbound import is_processed
+from tickets.inbound import PAGES, is_processed
 from tickets.ledger.blobs import Stored
 from tickets.ledger.writer import Tx
 
@@ -41,7 +41,7 @@ async def keep_draft(doing: Doing, begun: Begun, *, at: datetime) -> None:
     """Keep what was begun, unless its form was sent: then it is a word on its way that was overtaken."""
 
     def act(tx: Tx) -> None:
-        if not is_processed(tx, account=ACCOUNT, event_id=key_of(doing.by, doing.form.once)):
+        if not is_processed(tx, account=PAGES, event_id=key_of(doing.by, doing.form.once)):
             drafting.keep(tx, doing.number, begun, by=doing.by, at=at)
 
     await doing.house.ledger.write(act, name="draft")
