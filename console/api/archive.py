@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
+from console.api.cases import Id
 from console.api.shapes import answer
+from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
 from console.cases.archive_page import handed_out
 from console.doors import trail
@@ -26,7 +28,6 @@ from tickets.actions.rights import require
 from tickets.actor import Role
 
 PAGE, LONGEST_LIST = 50, 200
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(tags=["cases"], responses=REFUSALS)
 
@@ -68,12 +69,9 @@ async def take_out(id: Id, asked: Asking, *, identities: bool = False) -> Respon
         raise NotAllowedError("the token may not read identity numbers")
     house, at = asked.house, asked.house.clock()
     found = await house.ledger.read(lambda session: gathered(session, id))
-    if not asked.by.belongs_to(found.view.case.desk):
-        raise NoSuchCaseError(id)
+    case = theirs(asked.by, found.view, NoSuchCaseError(id))
     response = await handed_out(house, found, by=asked.by, at=at, identities=identities)
     data = {"what": "archive", "format": "zip", "case": id, **({"identities": True} if identities else {})}
-    entry = Entry(
-        kind=Kind.EXPORTED, who=asked.by.key, knock=asked.numbers.knock, desk=found.view.case.desk, data=data
-    )
+    entry = Entry(kind=Kind.EXPORTED, who=asked.by.key, knock=asked.numbers.knock, desk=case.desk, data=data)
     await house.ledger.write(lambda tx: trail.write(tx, entry, at=at), name="trail")
     return response

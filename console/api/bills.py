@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -14,14 +14,14 @@ from pydantic.dataclasses import dataclass
 from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Said
 from console.api.caller import Asked, Asking, Caller
+from console.api.cases import Id, their_case
 from console.api.shapes import answer
+from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
 from console.money.billed import Billed, billed
 from console.routes import Router
-from procedures.cases import views as cases
 from procedures.cases.happened import Doing
-from procedures.cases.rows import NoSuchCaseError
 from procedures.money import views as money
 from procedures.money.invoices import InvoiceNow, NoSuchInvoiceError, NoSuchPaymentError, PaymentNow
 from procedures.money.reckoning import MOST, item
@@ -34,7 +34,6 @@ from tickets.actor import Actor, Role
 from tickets.ledger.writer import Tx
 
 PAGE, LONGEST_LIST = 50, 200
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 Rupiah = Annotated[int, Field(gt=0, le=MOST)]
 
 router = Router(tags=["bills"], responses=REFUSALS)
@@ -140,11 +139,9 @@ async def show_bill(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
 
 @router.get("/cases/{id}/bills", summary="The invoices of a case")
 async def of_case(id: Id, house: TheHouse, by: Caller) -> JSONResponse:  # noqa: A002
-    found = await house.ledger.read(lambda session: cases.case(session, id))
-    if found is None or not by.belongs_to(found.case.desk):
-        raise NoSuchCaseError(id)
-    _require_sight(by, found.case.desk)
-    here = house.desk(found.case.desk).desk
+    found = await their_case(house, by, id)
+    _require_sight(by, found.desk)
+    here = house.desk(found.desk).desk
     today = house.clock().astimezone(here.calendar.tz).date()
     invoices = await house.ledger.read(lambda session: money.of_cases(session, [id]))
     return answer({"items": [_bill(each, today, here.language) for each in invoices], "next": None})
@@ -218,17 +215,15 @@ async def _does(
 
 
 async def _invoice_of(asked: Asked, payment: int) -> int:
-    invoice = await asked.house.ledger.read(lambda session: money.payment_invoice(session, payment))
-    if invoice is None or not asked.by.belongs_to((await billed(asked.house, invoice)).desk.slug):
-        raise NoSuchPaymentError(f"there is no payment {payment}")
-    return invoice
+    """Return the invoice of a payment, if it is of a desk of theirs. Raises NoSuchPaymentError."""
+    found = await asked.house.ledger.read(lambda session: money.payment(session, payment))
+    return theirs(asked.by, found, NoSuchPaymentError(payment)).invoice
 
 
 async def _theirs(asked: Asked, id: int) -> Billed:  # noqa: A002
     """Return an invoice of a desk of theirs. Raises NoSuchInvoiceError."""
     found = await billed(asked.house, id)
-    if not asked.by.belongs_to(found.desk.slug):
-        raise NoSuchInvoiceError(f"there is no invoice {id}")
+    theirs(asked.by, found.invoice, NoSuchInvoiceError(id))
     return found
 
 

@@ -14,6 +14,7 @@ from console.api.bodies import Line, Name, Said
 from console.api.caller import Asked, Asking, Caller
 from console.api.days import FirstDay, LastDay
 from console.api.shapes import answer
+from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
 from console.bookings.booked import Found, found_booking, typed_period
 from console.house import TheHouse
@@ -218,8 +219,7 @@ async def cancel(id: Id, body: Reason, asked: Asking) -> JSONResponse:  # noqa: 
 async def _theirs(asked: Asked, id: int) -> Found:  # noqa: A002
     """Return a booking of a desk of theirs. Raises NoSuchBookingError."""
     found = await found_booking(asked.house, id)
-    if not asked.by.belongs_to(found.desk.slug):
-        raise NoSuchBookingError(id)
+    theirs(asked.by, found.booked.booking, NoSuchBookingError(id))
     return found
 
 

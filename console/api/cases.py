@@ -13,8 +13,9 @@ from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Text
 from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
+from console.api.theirs import theirs
 from console.api.tickets import REFUSALS, Number
-from console.house import TheHouse
+from console.house import House, TheHouse
 from console.routes import Router
 from procedures.asking import answer_data
 from procedures.asking.given_answers import read_answers
@@ -26,7 +27,7 @@ from procedures.definition.procedure import DONE, Procedure, Step
 from procedures.running import actions, handing
 from procedures.words.masking import Mask, answers_masked, hidden_at_desk, whole
 from tickets.actions.rights import require
-from tickets.actor import Role
+from tickets.actor import Actor, Role
 from tickets.clocks import ClockState
 from tickets.ledger.writer import Tx
 
@@ -207,15 +208,18 @@ async def withdraw(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
 
 
 async def found_case(asked: Asked, id: int) -> tuple[CaseView, Procedure]:  # noqa: A002
-    """Return a case of theirs with the procedure as it was when the case began."""
-    house = asked.house
+    """Return a case of theirs with the procedure as it was when the case began. Raises NoSuchCaseError."""
+    house, found = asked.house, await their_case(asked.house, asked.by, id)
+    procedures = await house.ledger.aside(house.procedures_under, found.desk, found.case.revision)
+    return found, actions.of_case(procedures, found.case)
+
+
+async def their_case(house: House, by: Actor, id: int) -> CaseView:  # noqa: A002
+    """Return a case of theirs. Raises NoSuchCaseError."""
     found = await house.ledger.read(lambda session: views.case(session, id))
-    if found is None or not asked.by.belongs_to(found.case.desk):
-        raise NoSuchCaseError(id)
-    case = found.case
-    require(asked.by, Role.VIEWER, case.desk)
-    procedures = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
-    return found, actions.of_case(procedures, case)
+    case = theirs(by, found, NoSuchCaseError(id))
+    require(by, Role.VIEWER, case.desk)
+    return case
 
 
 async def shown_case(asked: Asked, id: int, *, status: int = 200) -> JSONResponse:  # noqa: A002

@@ -1,28 +1,24 @@
 """The papers of a case: listed, handed out, made void."""
 
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Text
 from console.api.caller import Asked, Asking
+from console.api.cases import Id, their_case
 from console.api.shapes import answer
+from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
 from console.papers.ticket_papers import file_of
 from console.routes import Router
-from procedures.cases import views as cases
-from procedures.cases.rows import NoSuchCaseError
 from procedures.papers import actions, views
 from procedures.papers.rows import NoSuchPaperError, PaperNow, State, page_of
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
-
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(tags=["cases"], responses=REFUSALS)
 
@@ -55,13 +51,9 @@ class PaperShape:
 @router.get("/cases/{id}/papers", summary="The papers of a case")
 async def list_papers(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002
     """The oldest first, with those that were replaced or are void."""
-    found = await asked.house.ledger.read(
-        lambda session: (cases.case(session, id), views.of_cases(session, [id]))
-    )
-    if found[0] is None or not asked.by.belongs_to(found[0].case.desk):
-        raise NoSuchCaseError(id)
-    require(asked.by, Role.VIEWER, found[0].case.desk)
-    return answer({"items": [_shape(paper, asked) for paper in found[1]], "next": None})
+    await their_case(asked.house, asked.by, id)
+    papers = await asked.house.ledger.read(lambda session: views.of_cases(session, [id]))
+    return answer({"items": [_shape(paper, asked) for paper in papers], "next": None})
 
 
 @router.get("/papers/{id}/file", summary="The file of a paper", response_class=Response)
@@ -83,9 +75,9 @@ async def void(id: Id, body: Void, asked: Asking) -> JSONResponse:  # noqa: A002
 
 
 async def _theirs(asked: Asked, id: int) -> PaperNow:  # noqa: A002
-    paper = await asked.house.ledger.read(lambda session: views.paper(session, id))
-    if paper is None or not asked.by.belongs_to(paper.desk):
-        raise NoSuchPaperError(id)
+    """Return a paper of a desk of theirs. Raises NoSuchPaperError."""
+    found = await asked.house.ledger.read(lambda session: views.paper(session, id))
+    paper = theirs(asked.by, found, NoSuchPaperError(id))
     require(asked.by, Role.VIEWER, paper.desk)
     return paper
 

@@ -57,7 +57,7 @@ async def billed(house: House, id: int) -> Billed:  # noqa: A002  the column
     def read(session: Session) -> tuple[WholeInvoice, CaseNow, frozenset[str]]:
         whole = money.invoice(session, id)
         if whole is None:
-            raise NoSuchInvoiceError(f"there is no invoice {id}")
+            raise NoSuchInvoiceError(id)
         found = views.case(session, whole.bill.invoice.case)
         if found is None:
             raise NoSuchCaseError(whole.bill.invoice.case)

@@ -25,6 +25,10 @@ class CaseView:
     case: CaseNow
     clocks: Mapping[tuple[str, int], ClockState]  # by step and round; a step without a standard has none
 
+    @property
+    def desk(self) -> str:
+        return self.case.desk
+
 
 def case(session: Session, id: int) -> CaseView | None:  # noqa: A002  the column
     """Return a case; None if there is none of that number."""

@@ -80,9 +80,17 @@ class Proof(StrEnum):
 class NoSuchInvoiceError(Exception):
     """There is no invoice of that number."""
 
+    def __init__(self, invoice: int) -> None:
+        super().__init__(f"there is no invoice {invoice}")
+        self.invoice = invoice
+
 
 class NoSuchPaymentError(Exception):
     """There is no payment of that number."""
+
+    def __init__(self, payment: int) -> None:
+        super().__init__(f"there is no payment {payment}")
+        self.payment = payment
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,7 +164,7 @@ def load(tx: Tx, id: int) -> InvoiceNow:  # noqa: A002  the column
     """Return an invoice. Raises NoSuchInvoiceError."""
     row = tx.one(_INVOICE, id=id)
     if row is None:
-        raise NoSuchInvoiceError(f"there is no invoice {id}")
+        raise NoSuchInvoiceError(id)
     return invoice_from(row._asdict())
 
 
@@ -191,7 +199,7 @@ def load_payment(tx: Tx, id: int) -> PaymentNow:  # noqa: A002  the column
     """Return a payment. Raises NoSuchPaymentError."""
     row = tx.one(_PAYMENT, id=id)
     if row is None:
-        raise NoSuchPaymentError(f"there is no payment {id}")
+        raise NoSuchPaymentError(id)
     return payment_from(row)
 
 

@@ -116,9 +116,10 @@ def invoice(session: Session, id: int) -> WholeInvoice | None:  # noqa: A002  th
     )
 
 
-def payment_invoice(session: Session, payment: int) -> int | None:
-    """Return the invoice for which a payment was handed in."""
-    return session.scalar(select(_PAYMENTS.c.invoice).where(_PAYMENTS.c.id == payment))
+def payment(session: Session, id: int) -> PaymentNow | None:  # noqa: A002  the column
+    """Return a payment; None if there is none of that number."""
+    row = session.execute(select(_PAYMENTS).where(_PAYMENTS.c.id == id)).one_or_none()
+    return None if row is None else payment_from(row)
 
 
 def of_cases(session: Session, cases: Sequence[int]) -> list[InvoiceNow]:
