@@ -7,8 +7,8 @@ from pydantic import BaseModel
 
 from console.api.bodies import Said
 from console.api.caller import Asking
-from console.api.messages import Id
 from console.api.tickets import REFUSALS, SHOWN, Number
+from console.ids import Id
 from console.routes import Router
 from tickets.actions import amending, resending
 from tickets.ledger.writer import Tx

@@ -9,7 +9,6 @@ from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
-from console.api.cases import Id
 from console.api.shapes import answer
 from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
@@ -17,6 +16,7 @@ from console.cases.archive_page import handed_out
 from console.doors import trail
 from console.doors.trail import Entry, Kind
 from console.house import TheHouse
+from console.ids import Id
 from console.routes import Router
 from procedures.archive import views
 from procedures.archive.gathering import gathered

@@ -14,11 +14,12 @@ from pydantic.dataclasses import dataclass
 from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Said
 from console.api.caller import Asked, Asking, Caller
-from console.api.cases import Id, their_case
+from console.api.cases import their_case
 from console.api.shapes import answer
 from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
+from console.ids import Id
 from console.money.billed import Billed, billed
 from console.routes import Router
 from procedures.cases.happened import Doing

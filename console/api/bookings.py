@@ -18,6 +18,7 @@ from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
 from console.bookings.booked import Found, found_booking, typed_period
 from console.house import TheHouse
+from console.ids import Id
 from console.routes import Router
 from procedures.bookings import actions, views
 from procedures.bookings.actions import Place
@@ -33,7 +34,6 @@ from tickets.ledger.writer import Tx
 CREATED = 201
 WEEKS_SHOWN = 4
 LONGEST = timedelta(days=366)
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(tags=["bookings"], responses=REFUSALS)
 

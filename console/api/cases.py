@@ -16,6 +16,7 @@ from console.api.shapes import answer
 from console.api.theirs import theirs
 from console.api.tickets import REFUSALS, Number
 from console.house import House, TheHouse
+from console.ids import Id
 from console.routes import Router
 from procedures.asking import answer_data
 from procedures.asking.given_answers import read_answers
@@ -32,7 +33,6 @@ from tickets.clocks import ClockState
 from tickets.ledger.writer import Tx
 
 CREATED = 201
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 StepId = Annotated[str, Path(max_length=100)]
 
 router = Router(tags=["cases"], responses=REFUSALS)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -15,6 +15,7 @@ from console.api.caller import Asked, Asking
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.chosen_desk import EVERY
+from console.ids import Id
 from console.reports.asking import checked, one_of, theirs
 from console.reports.made_files import handed_out
 from console.routes import Router
@@ -26,8 +27,6 @@ from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
 from tickets.actor import Role
 from tickets.ledger.writer import Tx
-
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(tags=["reports"], responses=REFUSALS)
 

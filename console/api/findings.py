@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -15,6 +15,7 @@ from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import House, TheHouse
+from console.ids import Id
 from console.routes import Router
 from tickets import views
 from tickets.actions import registering
@@ -28,7 +29,6 @@ from tickets.views import FindingView, WantedFindings
 from tickets.views.findings import Show
 
 PAGE, LONGEST_LIST = 50, 200
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, Actor, Calendar, datetime], None]
 
 router = Router(tags=["findings"], responses=REFUSALS)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -11,6 +11,7 @@ from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape, MessageList, answer
 from console.api.tickets import After, Limit
 from console.house import TheHouse
+from console.ids import Id
 from console.raw_events import raw_content
 from console.routes import Router
 from tickets import views
@@ -26,7 +27,6 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     401: {"model": ErrorShape, "description": "No valid token"},
     404: {"model": ErrorShape, "description": "There is no such thing"},
 }
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(responses=_REFUSALS)
 contacts = Router(responses=_REFUSALS)

@@ -8,10 +8,11 @@ from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Text
 from console.api.caller import Asked, Asking
-from console.api.cases import Id, their_case
+from console.api.cases import their_case
 from console.api.shapes import answer
 from console.api.theirs import theirs
 from console.api.tickets import REFUSALS
+from console.ids import Id
 from console.papers.ticket_papers import file_of
 from console.routes import Router
 from procedures.papers import actions, views

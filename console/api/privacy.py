@@ -2,9 +2,8 @@
 
 from dataclasses import asdict
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 
@@ -13,14 +12,13 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.doors import trail
 from console.doors.trail import Entry, Kind
+from console.ids import Id
 from console.privacy.contact_page import handed_out
 from console.routes import Router
 from procedures.discarding import beside
 from tickets.actions import erasing
 from tickets.actions.errors import NotAllowedError
 from tickets.ledger.writer import Tx
-
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(tags=["identity"], responses=REFUSALS)
 

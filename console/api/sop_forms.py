@@ -7,10 +7,11 @@ from fastapi.responses import Response
 
 from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
-from console.api.cases import Id, found_case
+from console.api.cases import found_case
 from console.api.tickets import REFUSALS
 from console.cases.sop_files import Ending, sop_file
 from console.house import TheHouse
+from console.ids import Id
 from console.routes import Router
 from procedures.running.actions import chosen
 from procedures.sop_table.form import Paper

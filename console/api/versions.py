@@ -9,9 +9,10 @@ from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Line
 from console.api.caller import Asking
-from console.api.cases import Id, found_case, shown_case
+from console.api.cases import found_case, shown_case
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
+from console.ids import Id
 from console.routes import Router
 from console.ticket.cases import newer
 from procedures.cases.versions import effect

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import Path, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.bookings.booked import (
@@ -19,6 +18,7 @@ from console.doors import Visitor
 from console.errors import status_of
 from console.forms import SEE_OTHER, Form, OurForm, does_once
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
@@ -33,7 +33,6 @@ from tickets.actor import CONTACT, Role
 from tickets.ledger.writer import Tx
 from tickets.views import colleagues
 
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, Found, datetime], object]
 
 router = Router(prefix=PATH, include_in_schema=False)

@@ -12,6 +12,7 @@ from console.doors import Visitor
 from console.errors import status_of
 from console.forms import SEE_OTHER, OurForm, does_once
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
@@ -25,7 +26,6 @@ from tickets.ledger.writer import Tx
 
 PATH = "/calendars"
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 Signed = Annotated[str, Path(max_length=200)]
 
 router = Router(include_in_schema=False)

@@ -7,7 +7,7 @@ from typing import Annotated
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from fastapi import Depends, Path, Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from sqlmodel import Session
 
@@ -18,6 +18,7 @@ from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.first_line import of_the_first_line
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import page
 from console.routes import Router
@@ -37,7 +38,6 @@ from tickets.desk import Desk
 
 PATH = "/archive"
 PAGE = 30
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)
 

@@ -12,6 +12,7 @@ from console.cases.procedures_page import drawn, marks_of
 from console.cases.sop_files import Ending, sop_file
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.requests.typed_answers import typed_in
@@ -33,7 +34,6 @@ from tickets.desk import Desk
 from tickets.ledger.writer import Tx
 from tickets.views import colleagues
 
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 StepId = Annotated[str, Path(max_length=100)]
 
 router = Router(prefix="/tickets/{number}/cases", include_in_schema=False)

@@ -8,9 +8,10 @@ from fastapi import Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from console.cases.casework import Id, case_of
+from console.cases.casework import case_of
 from console.forms import OurForm
 from console.house import TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say

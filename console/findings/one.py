@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Path, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -18,6 +18,7 @@ from console.findings.listing import PATH
 from console.findings.theirs import may_see, names_at, services_of
 from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import has, say, why_refused
@@ -35,8 +36,6 @@ from tickets.desk import Desk
 from tickets.findings import LONGEST_TEXT, Effect, Matter, Source, Stand
 from tickets.ledger.writer import Tx
 from tickets.views import FindingView, NoteView
-
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)
 

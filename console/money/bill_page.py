@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated
 
-from fastapi import Path, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import SEE_OTHER, Form, OurForm, does_once
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.money.billed import Billed, billed
 from console.pages.render import moments, page
@@ -33,7 +33,6 @@ from tickets.views import WholeTicket, colleagues
 
 MORE_LINES = 2  # empty ones below those of an invoice that is replaced
 MOST_LINES = 50
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, Doing], object]
 
 router = Router(prefix="/bills", include_in_schema=False)

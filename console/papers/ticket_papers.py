@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from console.forms import OurForm
 from console.house import House, TheHouse
+from console.ids import Id
 from console.kept_files import kept_file
 from console.language import language_of
 from console.pages.render import moments, page
@@ -24,7 +25,6 @@ from tickets.actor import Role
 from tickets.ledger.writer import Tx
 from tickets.views import colleagues
 
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 At = Annotated[int, Path(ge=0, lt=100)]
 
 router = Router(prefix="/tickets/{number}/papers/{id}", include_in_schema=False)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Annotated
 
-from fastapi import Path, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -16,6 +15,7 @@ from console.doors.trail import Kind
 from console.errors import status_of
 from console.forms import SEE_OTHER, OurForm, does_once
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import say
@@ -38,7 +38,6 @@ from tickets.personal.whose import Theirs, theirs
 from tickets.removals import RemovalNow
 
 MOST_LOOKS = 200
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(prefix="/contacts", include_in_schema=False)
 

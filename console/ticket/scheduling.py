@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import Path, Request
+from fastapi import Request
 from fastapi.responses import Response
 
 from console.forms import Form, OurForm
 from console.house import TheHouse
+from console.ids import Id
 from console.routes import Router
 from console.ticket.draft import drafted
 from console.ticket.drafts import above, kept_draft
@@ -22,8 +22,6 @@ from tickets.ledger.writer import Tx
 from tickets.scheduled import Then
 
 UNPROCESSABLE = 422
-
-Id = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(prefix="/tickets/{number}", include_in_schema=False)
 
