@@ -4,6 +4,7 @@ The rows go first, in small batches; then the files that nothing names any more,
 a file that nobody asks for, never a row without its file.
 """
 
+import math
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,6 +24,9 @@ FEW = 20  # at a time
 COMMANDS = 100
 MOST = 1_000  # reports of a desk in one turn
 A_DAY = timedelta(days=1)
+
+Gone = tuple[int, tuple[str, ...]]  # how many, and the files that nothing names any more
+Batch = Callable[[Tx], Gone]
 
 
 class Discarding:
@@ -61,60 +65,45 @@ class Discarding:
 
         Nobody knows of which desk it was: the one that keeps the longest says when it goes.
         """
-        done, before = 0, self.kept_by_none(now)
-        while before is not None:
-            many, files = await self._ledger.write(partial(_commands, before=before, at=now), name="discard")
+        before = self.kept_by_none(now)
+        return 0 if before is None else await self._all(partial(_commands, before=before, at=now), now)
+
+    async def cases(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
+        """Delete the cases that ended before an instant; how many."""
+        return await self._all(partial(_cases, desk=desk, before=before, at=now), now)
+
+    async def reports(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
+        """Delete the files of reports that were made before an instant; how many."""
+        return await self._all(partial(_reports, desk=desk, before=before, at=now), now, most=MOST)
+
+    async def _all(self, batch: Batch, now: datetime, *, most: float = math.inf) -> int:
+        """Let go of one batch after another until there is none, or about so many are gone; how many went."""
+        done = 0
+        while done < most:
+            many, files = await self._ledger.write(batch, name="discard")
             await self._drop(files, now)
             done += many
             if not many:
                 break
         return done
 
-    async def cases(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
-        """Delete the cases that ended before an instant; how many."""
-        done = 0
-        while many := await self._cases(desk, before, now):
-            done += many
-        return done
-
-    async def reports(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
-        """Delete the files of reports that were made before an instant; how many."""
-        done = 0
-        while done < MOST:
-            many, files = await self._ledger.write(
-                partial(_reports, desk=desk, before=before, at=now), name="discard"
-            )
-            await self._drop(files, now)
-            done += many
-            if many < FEW:
-                break
-        return done
-
-    async def _cases(self, desk: OpenDesk, before: datetime, now: datetime) -> int:
-        """Delete one batch, then its files; how many cases it was."""
-        many, files = await self._ledger.write(
-            partial(_cases, desk=desk, before=before, at=now), name="discard"
-        )
-        await self._drop(files, now)
-        return many
-
     async def _drop(self, files: Iterable[str], now: datetime) -> None:
         for file in files:
             await self._ledger.put_aside(partial(self._ledger.blobs.drop, file, unless_since=now - A_DAY))
 
 
-def _cases(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:
+def _cases(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> Gone:
     found = discarding.due(tx, desk=desk.slug, before=before, most=FEW)
     language = staff_voice(desk).language
     files = {file for case in found for file in discarding.discard(tx, case, language=language, at=at)}
     return len(found), unneeded(tx, sorted(files))
 
 
-def _commands(tx: Tx, *, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:
+def _commands(tx: Tx, *, before: datetime, at: datetime) -> Gone:
     wiped = alone.empty_commands(tx, before=before, most=COMMANDS, at=at)
     return wiped.counts.get(Thing.RAW, 0), unneeded(tx, sorted(wiped.files))
 
 
-def _reports(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> tuple[int, tuple[str, ...]]:
+def _reports(tx: Tx, *, desk: OpenDesk, before: datetime, at: datetime) -> Gone:
     files = keeping.discard(tx, desk=desk.slug, before=before, most=FEW, at=at)
     return len(files), unneeded(tx, sorted({*files}))
