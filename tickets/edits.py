@@ -16,7 +16,6 @@ from tickets.actor import CONTACT
 from tickets.inbound import guard, processed
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.seeking import Seeking
 from tickets.ledger.writer import Tx
 from tickets.message import Edited
 from tickets.subjects import subject_of
@@ -58,7 +57,7 @@ _WAITING = Prepared(
     .where(_EARLY.c.account == bindparam("account"), _EARLY.c.external_id == bindparam("external_id"))
     .order_by(_EARLY.c.edited_at, _EARLY.c.id)
 )
-_ANY = Seeking(_EARLY, newest=True)
+_ANY = Prepared(select(_EARLY.c.id).limit(1))
 _DONE = Prepared(delete(_EARLY).where(_EARLY.c.id == bindparam("key")))
 _FORGET = Prepared(delete(_EARLY).where(_EARLY.c.at < bindparam("before")))
 
@@ -98,13 +97,22 @@ def _captioned(album: str, caption: str) -> str:
 
 def make_early_ones(tx: Tx, *, account: str, external_id: str, at: datetime) -> None:
     """Make the edits that came before this message, which has just been stored."""
-    if tx.known(_ANY) is None:  # as nearly always
+    if not _any_waits(tx):
         return
     for early in tx.all(_WAITING, account=account, external_id=external_id):
         row = tx.one(_MESSAGE_AT, account=account, external_id=external_id)
         if row is not None:
             _change(tx, row, text=early.text, deleted=early.deleted, at=at)
         tx.run(_DONE, key=early.id)
+
+
+def _any_waits(tx: Tx) -> bool:
+    """Whether any edit waits for its message, asked once until one more does: nearly always none does."""
+    remembered = tx.memo_of(_EARLY)
+    if _ANY not in remembered:
+        remembered[_ANY] = tx.one(_ANY) is not None
+    found: bool = remembered[_ANY]
+    return found
 
 
 def _change(tx: Tx, row: Row, *, text: str, deleted: bool, at: datetime) -> int | None:
