@@ -20,7 +20,8 @@ from tickets.search.meaning import Asker, Meaning
 from tickets.search.snippets import Piece, Sought, excerpt, marked_pieces, sought_in
 from tickets.tables import Attachment, Message, Ticket
 from tickets.views.queue import filtered_plainly, ticket_views
-from tickets.views.values import TicketView, Wanted
+from tickets.views.ticket_values import TicketView
+from tickets.views.wanted import Wanted
 from tickets.words import words_of
 
 WINDOW = 200  # matches, at most, that are put in order of how well they fit

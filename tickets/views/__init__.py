@@ -5,6 +5,18 @@ attachment hands in how its link is made (`link`), whoever can search full text 
 """
 
 from tickets.views.clocks import clock_views
+from tickets.views.contact_values import (
+    AddressView,
+    BlockedAddress,
+    CheckView,
+    ContactTicket,
+    ContactView,
+    IdentityView,
+    JoinView,
+    ListedView,
+    ProofView,
+    VerificationView,
+)
 from tickets.views.contacts import contact, contact_views
 from tickets.views.conversation import (
     attachment,
@@ -50,6 +62,15 @@ from tickets.views.inbox_pages import (
     lines_of,
 )
 from tickets.views.mentions import MentionView, mentions_of, waiting_mentions, with_mentions
+from tickets.views.message_values import (
+    AttachmentView,
+    DeliveryView,
+    EventView,
+    Link,
+    MessageView,
+    RawEvent,
+    SenderView,
+)
 from tickets.views.people import AtWork, LineAtWork, at_work, colleagues, lines_at_work, names_ever, posts_of
 from tickets.views.queue import (
     FOUND_AT_MOST,
@@ -64,39 +85,20 @@ from tickets.views.saved import Saved, saved_views
 from tickets.views.scheduled import ScheduledView, due_answers, scheduled_answers, with_scheduled
 from tickets.views.seen import unseen
 from tickets.views.served import invited_since, to_invite
-from tickets.views.trouble import Trouble
-from tickets.views.values import (
-    AddressView,
-    AttachmentView,
-    BlockedAddress,
-    CheckView,
+from tickets.views.ticket_values import (
     ClockView,
-    ContactTicket,
-    ContactView,
-    DeliveryView,
-    EventView,
-    IdentityView,
-    InboxLine,
     IncidentTicket,
     IssueView,
-    JoinView,
-    Link,
     LinkView,
-    ListedView,
-    MessageView,
     OtherTicket,
-    Page,
-    ProofView,
-    RawEvent,
-    SenderView,
     Suggestion,
     SurveyView,
     TicketView,
-    VerificationView,
-    Wanted,
     WholeTicket,
     WindowView,
 )
+from tickets.views.trouble import Trouble
+from tickets.views.wanted import InboxLine, Page, Wanted
 
 __all__ = [
     "FOUND_AT_MOST",

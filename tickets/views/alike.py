@@ -11,7 +11,7 @@ from tickets.message import Channel
 from tickets.tables import Message, Ticket
 from tickets.threads import numbers_in, plain_subject
 from tickets.views.conversation import named
-from tickets.views.values import OtherTicket
+from tickets.views.ticket_values import OtherTicket
 
 WITHIN = timedelta(days=7)  # before it came
 MOST = 3

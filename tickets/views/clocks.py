@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets.tables import Clock
-from tickets.views.values import ClockView
+from tickets.views.ticket_values import ClockView
 
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _NUMBERS: Any = bindparam("numbers", expanding=True)

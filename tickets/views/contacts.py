@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from tickets.contacts import LEFT, has_left
 from tickets.tables import Address, Contact
+from tickets.views.contact_values import AddressView, ContactView, IdentityView
 from tickets.views.identity import known_identities
-from tickets.views.values import AddressView, ContactView, IdentityView
 
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]

@@ -11,18 +11,18 @@ from sqlmodel import Session
 from tickets.message import Authenticity, Direction
 from tickets.tables import Attachment, Edit, Inbound, Message, Reference, Staff
 from tickets.views.handling import merged_into
-from tickets.views.replies import replied_to
-from tickets.views.values import (
+from tickets.views.message_values import (
     AttachmentView,
     DeliveryView,
     EditView,
     Link,
     MessageView,
-    Page,
     RawEvent,
     RepliedView,
     SenderView,
 )
+from tickets.views.replies import replied_to
+from tickets.views.wanted import Page
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]

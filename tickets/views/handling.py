@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from tickets.lifecycle import TO_DO
 from tickets.tables import Address, Contact, HeldMessage, Link, Message, Ticket
-from tickets.views.values import BlockedAddress, IncidentTicket, LinkView, OtherTicket
+from tickets.views.contact_values import BlockedAddress
+from tickets.views.ticket_values import IncidentTicket, LinkView, OtherTicket
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _LINKS = Link.__table__  # type: ignore[attr-defined]

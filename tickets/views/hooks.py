@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from tickets.tables import Event, Hook, HookTry, Message, Outbox, Ticket
 from tickets.views.conversation import message_views
+from tickets.views.message_values import EventView, Link, MessageView
 from tickets.views.queue import event_view, ticket_views
-from tickets.views.values import EventView, Link, MessageView, TicketView
+from tickets.views.ticket_values import TicketView
 
 _EVENTS = Event.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]

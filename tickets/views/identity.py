@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from tickets.one_time_codes import masked_mailbox
 from tickets.tables import Address, Join, Lookup, Proof, Ticket, Verification
-from tickets.views.values import (
+from tickets.views.contact_values import (
     CheckView,
     ContactTicket,
     JoinView,

@@ -20,7 +20,7 @@ from tickets.message import Author, Direction
 from tickets.tables import Attachment, Clock, Message, Ticket
 from tickets.views.conversation import last_messages
 from tickets.views.queue import Search, filtered, filtered_plainly, ticket_views
-from tickets.views.values import InboxLine, Wanted
+from tickets.views.wanted import InboxLine, Wanted
 
 MOST_COUNTED = 99
 _REMEMBERED = 128  # questions of a kind: to write one down anew costs as much as its answer

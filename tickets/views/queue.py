@@ -16,19 +16,13 @@ from tickets.views.clocks import clock_views
 from tickets.views.contacts import contact_views
 from tickets.views.conversation import message_views, named
 from tickets.views.handling import is_blocked, links_of, merged_into, others_open, wants_silence
+from tickets.views.message_values import EventView, Link
 from tickets.views.second_line import issues_of
 from tickets.views.surveys import survey_of
 from tickets.views.tags import tags_of
+from tickets.views.ticket_values import Suggestion, TicketView, WholeTicket
 from tickets.views.trouble import in_trouble
-from tickets.views.values import (
-    EventView,
-    Link,
-    Page,
-    Suggestion,
-    TicketView,
-    Wanted,
-    WholeTicket,
-)
+from tickets.views.wanted import Page, Wanted
 from tickets.views.windows import window_of
 
 # what was typed, desk, how many at most → the condition that it makes upon tickets

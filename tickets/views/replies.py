@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from tickets.message import Channel, Direction
 from tickets.tables import Message, Reference, Ticket
-from tickets.views.values import RepliedView
+from tickets.views.message_values import RepliedView
 
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
 _REFERENCES = Reference.__table__  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets.tables import TeamIssue
-from tickets.views.values import IssueView
+from tickets.views.ticket_values import IssueView
 
 _ISSUES = TeamIssue.__table__  # type: ignore[attr-defined]
 _OF_TICKET = (

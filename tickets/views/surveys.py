@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from tickets.tables import AskedSurvey
-from tickets.views.values import SurveyView
+from tickets.views.ticket_values import SurveyView
 
 _SURVEYS = AskedSurvey.__table__  # type: ignore[attr-defined]
 _NEWEST = (

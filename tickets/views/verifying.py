@@ -9,7 +9,7 @@ from sqlmodel import Session
 from tickets.actor import Actor, Kind
 from tickets.tables import Event, Ticket, VerificationDraw
 from tickets.views.queue import ticket_views
-from tickets.views.values import TicketView
+from tickets.views.ticket_values import TicketView
 
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _EVENTS = Event.__table__  # type: ignore[attr-defined]

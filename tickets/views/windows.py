@@ -8,7 +8,7 @@ from sqlmodel import Session
 from tickets import windows
 from tickets.message import Delivery
 from tickets.tables import Address, Message, Outbox
-from tickets.views.values import WindowView
+from tickets.views.ticket_values import WindowView
 
 _ADDRESSES = Address.__table__  # type: ignore[attr-defined]
 _MESSAGES = Message.__table__  # type: ignore[attr-defined]
