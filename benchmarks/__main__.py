@@ -5,6 +5,7 @@
 
 import argparse
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -29,8 +30,9 @@ from benchmarks import (
     sweeping,
 )
 from benchmarks.cost import rows
+from benchmarks.ground import Figures
 
-MEASURES = {
+MEASURES: dict[str, Callable[[], Figures]] = {
     "intake": intake.measure,
     "sweep": sweeping.measure,
     "board": boards.measure,
@@ -66,7 +68,7 @@ def main() -> None:
     )
     given = asked.parse_args()
     sets = Path(given.sets) if given.sets else None
-    measures = {
+    measures: dict[str, Callable[[], Figures]] = {
         **MEASURES,
         "pages": partial(pages.measure, given.tickets or pages.TICKETS),
         "report": partial(

@@ -5,12 +5,14 @@ did not arrive.
 """
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from statistics import median
 
 from sqlalchemy import text
 
-from benchmarks.ground import NOW, care_center
+from benchmarks.ground import NOW, Figures, care_center
 from benchmarks.sweeping import each_ledger
 from reports.indicators import indicators
 from tickets.ledger.database import open_engine
@@ -62,12 +64,12 @@ _FILL = (
 )  # fmt: skip
 
 
-def measure():
+def measure() -> Figures:
     for database, ledger in each_ledger():
         yield from _sizes(database, ledger)
 
 
-def _sizes(database: str, ledger: Ledger):
+def _sizes(database: str, ledger: Ledger) -> Figures:
     desk = care_center(ledger).now
     filled = 0
     for size in SIZES:
@@ -76,10 +78,10 @@ def _sizes(database: str, ledger: Ledger):
         of = f"of {size:,} tickets"
         with ledger.reading() as session:
             yield f"{database}: the whole board {of}", _ms(
-                lambda session=session: board(session, desk.slug, desk.desk.supervision, now=NOW)
+                partial(board, session, desk.slug, desk.desk.supervision, now=NOW)
             ), "ms"  # fmt: skip
             yield f"{database}: the month's indicators {of}", _ms(
-                lambda session=session: indicators(session, desk=desk.slug, zone="Asia/Jakarta", now=NOW)
+                partial(indicators, session, desk=desk.slug, zone="Asia/Jakarta", now=NOW)
             ), "ms"  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def fill(ledger: Ledger, desk: str, *, first: int, size: int) -> None:
     engine.dispose()
 
 
-def _ms(call) -> float:
+def _ms(call: Callable[[], object]) -> float:
     took = []
     for _ in range(TURNS):
         started = time.perf_counter()

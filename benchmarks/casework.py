@@ -5,13 +5,15 @@ Every step has a standard and a clock; one in ten is late, and one case in ten i
 """
 
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from statistics import median
+from typing import Any
 
 from sqlalchemy import text
 
-from benchmarks.ground import NOW, care_center
+from benchmarks.ground import NOW, Figures, care_center
 from benchmarks.sweeping import each_ledger
 from procedures.definition.procedure import DONE, End, Outcome, Procedure, Role, Step
 from procedures.definition.times import Standard
@@ -44,7 +46,7 @@ _AFTER = {"sqlite": "({at} + {seconds} * 1000000)", "postgresql": "({at} + {seco
 _STEPS = "(" + " UNION ALL ".join(f"SELECT {at} AS s" for at in range(1, STEPS + 1)) + ")"
 
 
-def measure():
+def measure() -> Figures:
     for database, ledger in each_ledger():
         desk = care_center(ledger).now
         _fill(ledger, desk=desk.slug, revision=desk.revision)
@@ -53,7 +55,7 @@ def measure():
         yield from _figures(f"{database}, lengths counted when asked", ledger, desk)
 
 
-def _figures(name: str, ledger: Ledger, desk: DeskNow):
+def _figures(name: str, ledger: Ledger, desk: DeskNow) -> Figures:
     today = NOW.date()
     for period, days in (("a year", 364), ("a month", 29)):
         asked = Days.of(today - timedelta(days=days), today, zone=desk.desk.calendar.zone)
@@ -65,7 +67,7 @@ def _figures(name: str, ledger: Ledger, desk: DeskNow):
         yield f"{what}, our own processor time", work, "ms"
 
 
-def _timed(ask) -> tuple[tuple[float, float], ProcedureFigures]:
+def _timed(ask: Callable[[], ProcedureFigures]) -> tuple[tuple[float, float], ProcedureFigures]:
     times = []
     for _ in range(TURNS):
         started, worked = time.perf_counter(), time.process_time()
@@ -75,7 +77,7 @@ def _timed(ask) -> tuple[tuple[float, float], ProcedureFigures]:
     return (waited, work), found
 
 
-def _fill(ledger: Ledger, **values) -> None:
+def _fill(ledger: Ledger, **values: Any) -> None:
     kind = "postgresql" if ledger.is_postgres else "sqlite"
     start = NOW - timedelta(days=364)
     begun = _AFTER[kind].format(at=":start", seconds="CAST(i * 314 AS bigint)")
@@ -101,7 +103,7 @@ def _fill(ledger: Ledger, **values) -> None:
     _run(ledger, *statements, "ANALYZE", start=at, cases=CASES, **values)
 
 
-def _run(ledger: Ledger, *statements: str, **values) -> None:
+def _run(ledger: Ledger, *statements: str, **values: Any) -> None:
     engine = open_engine(ledger.url)
     with engine.begin() as connection:
         for statement in statements:

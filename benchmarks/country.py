@@ -12,12 +12,13 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import text
 
-from benchmarks.ground import DESKS
+from benchmarks.ground import DESKS, Figures
 from benchmarks.intake import incoming, said
 from bot.conversation.conversing import converse
 from bot.conversation.foreseeing import foresee
@@ -80,8 +81,6 @@ _LAY = (
     "ANALYZE clocks",
 )  # fmt: skip
 
-Figure = tuple[str, float, str]
-
 
 class Written(NamedTuple):
     """What a writer with nothing else to do takes."""
@@ -90,7 +89,7 @@ class Written(NamedTuple):
     worked: float  # µs of a processor for each, the database's own work left out
 
 
-def measure(desks: int) -> Iterator[Figure]:
+def measure(desks: int) -> Figures:
     if postgres.binaries() is None:
         return
     with (
@@ -130,7 +129,7 @@ def _lay(url: str, desks: int) -> None:
     engine.dispose()
 
 
-def _served(house: House, desks: int) -> Iterator[Figure]:
+def _served(house: House, desks: int) -> Figures:
     with asyncio.Runner() as runner:
         service = runner.run(_built(house))
         for name, seconds, turn in _turns(service):
@@ -197,7 +196,7 @@ def written(house: House, desks: Sequence[OpenDesk], first: int) -> Written:
     cpu, started = time.process_time(), time.perf_counter()
     under_way = [
         house.ledger.writer.submit(
-            lambda tx, each=each, desk=desk: converse(tx, each, desk=desk, means=_MEANS),
+            partial(converse, incoming=each, desk=desk, means=_MEANS),
             ahead=Ahead(foresee, each.said),
         )
         for desk, each in coming
@@ -210,7 +209,7 @@ def written(house: House, desks: Sequence[OpenDesk], first: int) -> Written:
     )
 
 
-def _matcher() -> Iterator[Figure]:
+def _matcher() -> Figures:
     """Measure what a trained matcher of the largest desk that is shipped takes: small desks that are alike share one."""
     loaded = load_desk(DESKS / "itb-care-center", {})
     trained = []

@@ -1,6 +1,7 @@
 """fastText as a baseline for the matcher, where it is installed: `pip install fasttext-community`."""
 
 import tempfile
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -14,7 +15,7 @@ WIDTH, STEP = 50, 0.5
 FEWEST_ROUNDS, MOST_ROUNDS, EXAMPLES_READ = 25, 400, 60_000
 
 
-def build(examples):
+def build(examples: Sequence[tuple[str, str]]) -> Callable[[str], list[tuple[str, float]]]:
     """Train on words, pairs and pieces of two to five letters; return what ranks a single text."""
     names = sorted({label for label, _ in examples})
     numbers = {label: number for number, label in enumerate(names)}
@@ -30,7 +31,7 @@ def build(examples):
             verbose=0,
         )  # fmt: skip
 
-    def ask(text):
+    def ask(text: str) -> list[tuple[str, float]]:
         found = model.f.predict(" ".join(words(text)) + "\n", 3, 0.0, "strict")
         return [(names[int(label.removeprefix("__label__"))], min(share, 1.0)) for share, label in found]
 

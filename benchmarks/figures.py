@@ -9,7 +9,7 @@ import time
 from sqlalchemy import text
 
 from benchmarks.boards import PAST, fill
-from benchmarks.ground import NOW, care_center
+from benchmarks.ground import NOW, Figures, care_center
 from benchmarks.sweeping import each_ledger
 from reports.measures import names_of
 from reports.periods import Days
@@ -30,12 +30,12 @@ _SPREAD = (
 _LATER = "(ticket * 7919 % 100000) * 1000000"
 
 
-def measure():
+def measure() -> Figures:
     for database, ledger in each_ledger():
         yield from _sizes(database, ledger)
 
 
-def _sizes(database: str, ledger: Ledger):
+def _sizes(database: str, ledger: Ledger) -> Figures:
     desk = care_center(ledger).now
     names = names_of(desk.desk, category_names={}, staff_names={})
     today, filled = NOW.date(), 0

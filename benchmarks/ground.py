@@ -12,8 +12,10 @@ from bot.house import open_desk
 from bot.migrations import migrate
 from tickets import revisions
 from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Tx
 
 DESKS = Path(__file__).parents[1] / "desks"
+Figures = Iterator[tuple[str, float, str]]  # what was measured, how much, of what unit
 NOW = datetime(2026, 10, 6, 2, 0, tzinfo=UTC)  # a Tuesday, 09:00 in Jakarta
 
 
@@ -36,7 +38,7 @@ def care_center(ledger: Ledger) -> OpenDesk:
 def shipped_desk(ledger: Ledger, slug: str) -> OpenDesk:
     loaded = load_desk(DESKS / slug, {})
 
-    def save(tx):
+    def save(tx: Tx) -> int:
         return revisions.save(
             tx, desk=loaded.desk.slug, files=loaded.files, terms=loaded.desk.terms, by="file", at=NOW
         )

@@ -1,16 +1,19 @@
 """What it costs to ask what a group bears now, and to take it, while many tickets wait for their topics."""
 
 import time
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from statistics import median
 
-from benchmarks.ground import NOW, care_center
+from benchmarks.ground import NOW, Figures, care_center
 from benchmarks.sweeping import each_ledger
 from bot.carrying.portions import portion
 from tickets import budgets, outbox
 from tickets.allowance import PlaceLimits
-from tickets.budgets import Carried
+from tickets.budgets import Carried, Load
 from tickets.ledger.store import Ledger
+from tickets.ledger.writer import Job, Result, Tx
 from tickets.message import Sent
 from tickets.parcels import Audience, Priority
 
@@ -21,31 +24,32 @@ LEASE = timedelta(minutes=2)
 MINUTE = timedelta(minutes=1)
 
 
-def measure():
+def measure() -> Figures:
     for database, ledger in each_ledger():
         yield from _sizes(database, ledger)
 
 
-def _sizes(database: str, ledger: Ledger):
+def _sizes(database: str, ledger: Ledger) -> Figures:
     desk = care_center(ledger).slug
     waiting, now = 0, NOW
     for size in SIZES:
         for ticket in range(waiting, size):
-            ledger.write_blocking(lambda tx, ticket=ticket: _wait(tx, ticket, desk))
+            ledger.write_blocking(partial(_wait, ticket=ticket, desk=desk))
         waiting = size
-        taken, nothing = [], []
+        taken: list[float] = []
+        nothing: list[float] = []
         for _ in range(TURNS):
             now += MINUTE
-            loads = _timed(ledger, lambda tx, now=now: _claim(tx, now), taken)
+            loads = _timed(ledger, partial(_claim, now=now), taken)
             assert len(loads) == LIMITS.burst // 2
-            assert _timed(ledger, lambda tx, now=now: _claim(tx, now), nothing) == []
-            ledger.write_blocking(lambda tx, loads=loads, now=now: _wait_on(tx, loads, now))
+            assert _timed(ledger, partial(_claim, now=now), nothing) == []
+            ledger.write_blocking(partial(_wait_on, loads=loads, now=now))
         of = f"with {size:,} tickets waiting"
         yield f"{database}: a group takes what it bears at once, {of}", median(taken), "ms"
         yield f"{database}: a group bears nothing now, {of}", median(nothing), "ms"
 
 
-def _wait(tx, ticket: int, desk: str) -> None:
+def _wait(tx: Tx, *, ticket: int, desk: str) -> None:
     for act in ("topic", "mirror", "mirror"):
         outbox.enqueue(
             tx, dedup=f"{act}:{tx.next_id('bench')}", account="x", audience=Audience.STAFF, act=act,
@@ -54,18 +58,18 @@ def _wait(tx, ticket: int, desk: str) -> None:
         )  # fmt: skip
 
 
-def _timed(ledger: Ledger, job, took: list[float]):
+def _timed(ledger: Ledger, job: Job[Result], took: list[float]) -> Result:
     started = time.perf_counter()
     result = ledger.write_blocking(job)
     took.append((time.perf_counter() - started) * 1000)
     return result
 
 
-def _claim(tx, now):
+def _claim(tx: Tx, *, now: datetime) -> list[Load]:
     return budgets.claim(tx, limits=lambda _budget: LIMITS, portion=portion, now=now, lease=LEASE)
 
 
-def _wait_on(tx, loads, now) -> None:
+def _wait_on(tx: Tx, *, loads: Sequence[Load], now: datetime) -> None:
     """Let what was taken wait on."""
     for load in loads:
         untold = Carried(told=0, sent=Sent(external_ids=()), calls=load.calls)

@@ -12,7 +12,7 @@ from statistics import median, quantiles
 import httpx
 
 from benchmarks.boards import fill
-from benchmarks.ground import NOW, care_center, fresh_ledger
+from benchmarks.ground import NOW, Figures, care_center, fresh_ledger
 from console import doors
 from console.app import create_app
 from console.house import House
@@ -28,7 +28,7 @@ SIZES = (10_000, 100_000, 1_000_000)
 TURNS = 20
 
 
-def measure():
+def measure() -> Figures:
     with fresh_ledger() as ledger:
         desk = care_center(ledger)
         ledger.write_blocking(lambda tx: staff.sync(tx, desk.now.desk, NOW))

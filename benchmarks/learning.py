@@ -5,13 +5,14 @@ import gc
 import random
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import insert
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
-from bot.desks import Desks
+from benchmarks.ground import NOW, Figures, care_center, fresh_ledger
+from bot.desks import Desks, OpenDesk
 from bot.fitting.keeping import Shelf
 from bot.fitting.learning import Learning
 from bot.fitting.running import FitterApart
@@ -24,7 +25,7 @@ TICK = 0.005
 LAG = "longest wait of a message meanwhile"
 
 
-def measure():
+def measure() -> Figures:
     with fresh_ledger() as ledger, tempfile.TemporaryDirectory() as folder:
         desk = care_center(ledger)
         _confirm(ledger.url, desk)
@@ -42,8 +43,8 @@ def measure():
         yield "learning: most memory of its process", about.peak_bytes / 1e6 if about else 0, "MB"
 
 
-async def _measured(learning):
-    figures = []
+async def _measured(learning: Learning) -> list[tuple[str, float, str]]:
+    figures: list[tuple[str, float, str]] = []
     for label, act in (
         ("learning: start without a fit", learning.turn),
         ("learning: fit in a process apart", learning.fitted),
@@ -56,11 +57,11 @@ async def _measured(learning):
     return figures
 
 
-async def _timed(act):
+async def _timed(act: Callable[[], Awaitable[object]]) -> tuple[float, float]:
     """Return how long it takes, and by how much something else came too late in that time."""
     worst = 0.0
 
-    async def tick():
+    async def tick() -> None:
         nonlocal worst
         while True:
             began = time.perf_counter()
@@ -77,7 +78,7 @@ async def _timed(act):
     return took, worst
 
 
-def _confirm(url, desk):
+def _confirm(url: str, desk: OpenDesk) -> None:
     """Write messages made of the words of the catalogue, each under a category that a person has set."""
     draw = random.Random(6)
     said = {
@@ -108,6 +109,6 @@ def _confirm(url, desk):
         )
     engine = open_engine(url)
     with engine.begin() as connection:
-        connection.execute(insert(Message.__table__), messages)
-        connection.execute(insert(Example.__table__), examples)
+        connection.execute(insert(Message), messages)
+        connection.execute(insert(Example), examples)
     engine.dispose()

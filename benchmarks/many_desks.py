@@ -10,10 +10,9 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.ground import DESKS
+from benchmarks.ground import DESKS, Figures
 from benchmarks.served import Served, served
 from benchmarks.webhooks import Door, write
 from tests.standins import postgres
@@ -29,8 +28,6 @@ _PAGES = {
     "tickets of a desk": f"/api/v1/tickets?desk={WRITTEN_TO}",
     "a search in all desks": "/api/v1/search?q=sandi",
 }
-
-Figures = Iterator[tuple[str, float, str]]
 
 
 def measure(desks: int) -> Figures:
@@ -62,7 +59,7 @@ def _started(called: str, folder: Path, url: str, *, written: bool = False) -> F
         "TANGGAP_HTTP_PORT": str(port), "TANGGAP_SMTP_PORT": str(free_port()), "TANGGAP_PUBLIC_URL": _PUBLIC_URL,
         "TANGGAP_API_TOKEN": TOKEN,
     }  # fmt: skip
-    command = [Path(sys.executable).with_name("tanggap"), "serve"]
+    command: list[str | Path] = [Path(sys.executable).with_name("tanggap"), "serve"]
     with served(command, port=port, until=("/readyz",), environment=environment) as running:
         yield f"desks: {called}: waited until it serves", running.waited, "s"
         yield f"desks: {called}: worked until it serves", running.worked, "s"

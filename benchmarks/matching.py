@@ -8,13 +8,14 @@ import json
 import random
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from benchmarks import fasttext_baseline
+from benchmarks.ground import Figures
 from templates_replies.gate import PRECISION
 from templates_replies.matcher import suggest
 
@@ -48,7 +49,7 @@ METHODS: dict[str, Callable[[Labelled], Ask]] = {
 }
 
 
-def measure(folder: Path | None) -> Iterator[tuple[str, float, str]]:
+def measure(folder: Path | None) -> Figures:
     """Yield top-1 and coverage of each method on each set; nothing without a folder of sets."""
     for path in sorted(folder.glob("*.jsonl")) if folder else ():
         train, asked, outside = messages(path)
@@ -92,7 +93,7 @@ def drawn(train: Labelled, shots: int | None) -> Labelled:
 
 def judged(
     build: Callable[[Labelled], Ask], examples: Labelled, asked: Labelled, outside: Sequence[str]
-) -> Iterator[tuple[str, float, str]]:
+) -> Figures:
     started = time.process_time()
     ask = build(examples)
     fitted = time.process_time() - started

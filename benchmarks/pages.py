@@ -10,7 +10,7 @@ import asyncio
 import gc
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -19,12 +19,13 @@ import httpx
 from sqlalchemy import Engine, event, text
 
 from benchmarks.boards import OPEN, fill
-from benchmarks.ground import NOW, care_center, fresh_ledger
+from benchmarks.ground import NOW, Figures, care_center, fresh_ledger
 from benchmarks.inboxes import TURNS, let_in
 from console.app import create_app
 from console.house import House
 from console.visitors import COOKIE
 from tickets import staff
+from tickets.desk import StaffMember
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
 from tickets.search import SearchIndex
@@ -35,7 +36,7 @@ _OF_THE_LEDGER = "tanggap.db"
 Statement = tuple[str, Any]
 
 
-def measure(tickets: int = TICKETS) -> Iterator[tuple[str, float, str]]:
+def measure(tickets: int = TICKETS) -> Figures:
     with fresh_ledger() as ledger, tempfile.TemporaryDirectory(prefix="tanggap-pages-") as folder:
         desk = care_center(ledger)
         ledger.write_blocking(lambda tx: staff.sync(tx, desk.now.desk, NOW))
@@ -57,7 +58,7 @@ def measure(tickets: int = TICKETS) -> Iterator[tuple[str, float, str]]:
         index.close()
 
 
-def _supervisor(people: Sequence[Any]) -> str:
+def _supervisor(people: Sequence[StaffMember]) -> str:
     return next(person.email for person in people if person.email and person.role == "supervisor")
 
 

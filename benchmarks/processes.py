@@ -25,7 +25,7 @@ from benchmarks.cost.intaking import CONTACTS, said
 from benchmarks.cost.office import SLUG, Office, beside, office, settled
 from benchmarks.cost.posting import Went, post, webhooks
 from benchmarks.country import written
-from benchmarks.ground import DESKS
+from benchmarks.ground import DESKS, Figures
 from benchmarks.shares import may_share, shared
 from bot.house import open_house
 from bot.migrations import migrate
@@ -42,8 +42,6 @@ _HOLDER = (
     "SELECT a.state = 'active' FROM pg_locks l JOIN pg_stat_activity a USING (pid)"
     f" WHERE l.locktype = 'advisory' AND l.objid = {WRITERS_LOCK} AND l.objsubid = 1 AND l.granted"
 )
-
-Figure = tuple[str, float, str]
 
 
 _FIGURES = {
@@ -69,7 +67,7 @@ class Taken(NamedTuple):
     database_of_held: float
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Figures:
     if postgres.binaries() is None:
         return
     with (
@@ -80,7 +78,7 @@ def measure() -> Iterator[Figure]:
         yield from _taken_in(Path(folder), cluster)
 
 
-def _lock(folder: Path, cluster: Cluster) -> Iterator[Figure]:
+def _lock(folder: Path, cluster: Cluster) -> Figures:
     url = cluster.url(cluster.create())
     migrate(url)
     with open_house(Settings(database_url=url, data_dir=folder / "lock", desks=DESKS)) as house:
@@ -90,7 +88,7 @@ def _lock(folder: Path, cluster: Cluster) -> Iterator[Figure]:
     yield "processes: written by a writer with nothing else to do: the most of one ledger", rate, "messages/s"
 
 
-def _taken_in(folder: Path, cluster: Cluster) -> Iterator[Figure]:
+def _taken_in(folder: Path, cluster: Cluster) -> Figures:
     url = cluster.url(cluster.create())
     with ExitStack() as stack:
         sink, relay = stack.enter_context(beside("sink")), stack.enter_context(beside("relay"))
@@ -125,7 +123,7 @@ class _Turns:
     _texts: Sequence[str] = field(default_factory=said)
     _first: int = 0
 
-    def told(self, beside: str, counts: Iterable[int], works: Office | None = None) -> Iterator[Figure]:
+    def told(self, beside: str, counts: Iterable[int], works: Office | None = None) -> Figures:
         """Take turns with so many web processes, and tell their medians."""
         found: dict[int, list[Taken]] = {count: [] for count in counts}
         for turn in range(TURNS + 1):

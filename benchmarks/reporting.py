@@ -11,15 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from threading import Thread
 
 from sqlalchemy import text
 
-from benchmarks.ground import DESKS, care_center
+from benchmarks.ground import DESKS, Figures, care_center
 from benchmarks.intake import incoming, said
 from benchmarks.month_ledger import BEGUN, MONTH, MONTH_SECONDS, lay
 from benchmarks.sweeping import each_ledger
@@ -54,8 +55,6 @@ _BARE = (
             AND kind IN ('first_response', 'resolution')
         GROUP BY channel, category, assignee, team, kind""",
 )  # fmt: skip
-
-Figures = Iterator[tuple[str, float, str]]
 
 
 def measure(tickets: int = TICKETS, in_month: int = IN_MONTH, url: str | None = None) -> Figures:
@@ -169,7 +168,7 @@ def _waits(label: str, ledger: Ledger, desk: OpenDesk, goes_on: Callable[[], boo
         time.sleep(max(next_at - time.perf_counter(), 0))
         started = time.perf_counter()
         each = incoming(said(time.monotonic_ns(), desk.slug), desk)
-        ledger.write_blocking(lambda tx, each=each: converse(tx, each, desk=desk, means=Means(codes_key=b"")))
+        ledger.write_blocking(partial(converse, incoming=each, desk=desk, means=Means(codes_key=b"")))
         took.append((time.perf_counter() - started) * 1000)
     yield f"{label}, median", median(took), "ms"
     yield f"{label}, 95th percentile", quantiles(took, n=20)[-1], "ms"

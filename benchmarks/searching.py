@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from sqlalchemy import text
 
-from benchmarks.ground import NOW, care_center
+from benchmarks.ground import NOW, Figures, care_center
 from benchmarks.sweeping import each_ledger
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
@@ -122,13 +122,13 @@ class Language:
         return " ".join(self._chance.choices(self.words, cum_weights=self._weights, k=many))
 
 
-def measure() -> Iterator[tuple[str, float, str]]:
+def measure() -> Figures:
     for database, ledger in each_ledger():
         with tempfile.TemporaryDirectory(prefix="tanggap-search-") as folder:
             yield from _searched(database, ledger, Path(folder) / "search.db")
 
 
-def _searched(database: str, ledger: Ledger, path: Path) -> Iterator[tuple[str, float, str]]:
+def _searched(database: str, ledger: Ledger, path: Path) -> Figures:
     desk, language = care_center(ledger).now.slug, Language()
     _load(ledger, desk, language)
     index = SearchIndex.open(ledger, path)
@@ -204,7 +204,8 @@ def _took(
 
 
 def _share(took: Sequence[Took], what: str, percentile: int) -> float:
-    return quantiles((getattr(each, what) for each in took), n=100)[percentile - 1]
+    share: float = quantiles((getattr(each, what) for each in took), n=100)[percentile - 1]
+    return share
 
 
 def _load(ledger: Ledger, desk: str, language: Language) -> None:

@@ -9,11 +9,10 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import bare_web
-from benchmarks.ground import DESKS
+from benchmarks.ground import DESKS, Figures
 from benchmarks.served import Served, served
 from benchmarks.webhooks import Door, write
 from tests.standins.ports import free_port
@@ -23,8 +22,6 @@ IDLE = 60.0  # seconds
 SETTLED = 5.0  # seconds after the last message
 DESK = "itb-care-center"
 _PUBLIC_URL = "http://localhost"
-
-Figures = Iterator[tuple[str, float, str]]
 
 
 def measure(messages: int = MESSAGES, ledger: Path | None = None) -> Figures:

@@ -6,11 +6,12 @@ category, a second stream holds one of them to ten others; people find that none
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from benchmarks.ground import Figures
 from benchmarks.matching import OUTSIDE as OF_NONE
 from benchmarks.matching import Labelled, drawn, messages
 from reports.quality import NEWEST_JUDGED
@@ -43,7 +44,7 @@ class Stream:
         return [after - before for before, after in zip(right, right[WINDOW:], strict=False)]
 
 
-def measure(folder: Path | None) -> Iterator[tuple[str, float, str]]:
+def measure(folder: Path | None) -> Figures:
     for path in sorted(folder.glob("*.jsonl")) if folder else ():
         train, asked, outside = messages(path)
         coming = random.Random(0).sample([*train, *asked], min(MOST, len(train) + len(asked)))
@@ -66,7 +67,7 @@ def run(names: Labelled, coming: Labelled) -> Stream:
     return stream
 
 
-def _figures(name: str, stream: Stream) -> Iterator[tuple[str, float, str]]:
+def _figures(name: str, stream: Stream) -> Figures:
     answered, windows = stream.answered, stream.windows()
     inside = len(stream.past) - stream.of_none
     yield f"{name}: answered", 100 * (len(answered) - stream.of_none_answered) / inside, "%"

@@ -5,14 +5,15 @@ clocks, each of which appends its event and moves its row; between turns they ar
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 from sqlalchemy import Engine, text
 
-from benchmarks.ground import NOW, care_center, fresh_ledger
+from benchmarks.ground import NOW, Figures, care_center, fresh_ledger
 from bot.migrations import migrate
 from tests.standins import postgres
 from tickets.ledger.database import open_engine
@@ -43,7 +44,7 @@ _BARE = """
     WHERE acts_at <= :now ORDER BY acts_at LIMIT :most"""
 
 
-def measure():
+def measure() -> Figures:
     with fresh_ledger() as ledger:
         yield from _sizes("SQLite", ledger)
     with postgres_ledger() as ledger:
@@ -86,7 +87,7 @@ def postgres_ledger() -> Iterator[Ledger | None]:
             ledger.close()
 
 
-def _sizes(database: str, ledger: Ledger):
+def _sizes(database: str, ledger: Ledger) -> Figures:
     desk = care_center(ledger).now
     engine = open_engine(ledger.url)
     filled = 0
@@ -102,11 +103,11 @@ def _sizes(database: str, ledger: Ledger):
     engine.dispose()
 
 
-def _instant(ledger: Ledger, at):
+def _instant(ledger: Ledger, at: datetime) -> datetime | int:
     return at if ledger.is_postgres else (at - EPOCH) // timedelta(microseconds=1)
 
 
-def _fill(ledger: Ledger, engine: Engine, **values) -> None:
+def _fill(ledger: Ledger, engine: Engine, **values: Any) -> None:
     with engine.begin() as connection:
         values |= {"now": _instant(ledger, NOW), "later": _instant(ledger, LATER)}
         connection.execute(text(_FILL[engine.dialect.name]), values)
@@ -120,7 +121,7 @@ def _nothing_due(ledger: Ledger) -> float:
 def _bare(ledger: Ledger, engine: Engine, *, turns: int) -> float:
     """Time the engine's own query on one connection, without writer, events or clocks."""
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
+        raw: Any = connection.connection.dbapi_connection
         statement = (
             _BARE.replace(":now", "%(now)s").replace(":most", "%(most)s") if ledger.is_postgres else _BARE
         )
@@ -143,7 +144,7 @@ def _with_due(ledger: Ledger, engine: Engine, *, step: int) -> tuple[float, floa
     return median(swept), median(bare)
 
 
-def _median_ms(call, turns: int) -> float:
+def _median_ms(call: Callable[[], object], turns: int) -> float:
     took = []
     for _ in range(turns):
         started = time.perf_counter()

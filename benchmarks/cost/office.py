@@ -54,7 +54,7 @@ def office(
         "TWILIO_ACCOUNT_SID": SID,
         "TWILIO_AUTH_TOKEN": TOKEN,
     }
-    command = [Path(sys.executable).with_name("tanggap"), "serve", "--roles", roles]
+    command: list[str | Path] = [Path(sys.executable).with_name("tanggap"), "serve", "--roles", roles]
     with served(command, port=http, until=("/readyz",), environment=environment) as running:
         if roles != "workers":
             answering(smtp)

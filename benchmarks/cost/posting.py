@@ -63,15 +63,18 @@ async def post(
 
     Raises RuntimeError if one is not answered with 200.
     """
-    loop = asyncio.get_running_loop()
     waits: list[float] = []
     coming = iter(requests)
     started = time.perf_counter()
     senders = [_Sender(coming, waits, again) for _ in range(min(at_once, len(requests)))]
     for sender in senders:
-        await loop.create_connection(lambda sender=sender: sender, "127.0.0.1", port)
+        await _connected(sender, port)
     await asyncio.gather(*(sender.done for sender in senders))
     return Went(seconds=time.perf_counter() - started, waits=waits)
+
+
+async def _connected(sender: "_Sender", port: int) -> None:
+    await asyncio.get_running_loop().create_connection(lambda: sender, "127.0.0.1", port)
 
 
 class _Sender(asyncio.Protocol):

@@ -13,6 +13,7 @@ from benchmarks.cost.intaking import Cost, mail_costs, said, webhook_costs
 from benchmarks.cost.mailing import mails
 from benchmarks.cost.peers import taken_by_peers
 from benchmarks.cost.table import Row, write
+from benchmarks.ground import Figures
 from benchmarks.sweeping import nothing_due
 
 MAILS_OF_PEERS = 100
@@ -21,7 +22,7 @@ _MB_IDLE, _MB_WRITTEN, _MB_LARGE = 150.0, 250.0, 300.0
 _WRITTEN = 100_000  # messages after which the second is asked
 
 
-def measure(messages: int, ledger: Path | None) -> Iterator[tuple[str, float, str]]:
+def measure(messages: int, ledger: Path | None) -> Figures:
     """Measure everything, write it into docs/performance.md, and tell it."""
     rows: list[Row] = []
     loads = [os.getloadavg()[0]]
