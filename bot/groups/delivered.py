@@ -16,6 +16,7 @@ from bot.telling import Rows, into_topic, to_place
 from bot.topics import OriginNow
 from bot.voice import staff_voice
 from templates_replies import staff_phrases, window_phrases
+from templates_replies.both_tongues import read_in
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions import knocking
@@ -62,7 +63,7 @@ def _words(tx: Tx, event: Recorded, desk: OpenDesk, state: str) -> tuple[str, Ro
     if event.data.get("why") == "withdrawn":
         return None  # whoever did it knows
     row = tx.one(_TROUBLE, id=int(event.subject or 0))
-    reason = (row.delivery_error if row is not None else None) or ""
+    reason = read_in((row.delivery_error if row is not None else None) or "", voice.language)
     if event.data.get("author") == Author.BOT:
         lost = state == "failed" and event.data.get("why") in {"window", "template"}
         return (

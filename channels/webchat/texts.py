@@ -93,13 +93,24 @@ _DAYS = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }  # fmt: skip
+_MONTHS = {
+    "id": (
+        "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",
+        "November", "Desember",
+    ),
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ),
+}  # fmt: skip
 _NEAR = {"id": ("hari ini", "besok"), "en": ("today", "tomorrow")}
 
 
 def moment_of(local: datetime, language: str, *, today: date) -> str:
     """Return `besok pukul 08.00`, or the day with its date where it is further away."""
     away = (local.date() - today).days
-    named = f"{_DAYS[language][local.weekday()]} {local.day}/{local.month}"
+    comma = "," if language == "id" else ""
+    named = f"{_DAYS[language][local.weekday()]}{comma} {local.day} {_MONTHS[language][local.month - 1]} {local.year}"
     day = _NEAR[language][away] if away in {0, 1} else named if language == "id" else f"on {named}"
     return f"{day} at {local:%H:%M}" if language == "en" else f"{day} pukul {local:%H.%M}"
 

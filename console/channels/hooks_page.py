@@ -91,4 +91,5 @@ async def _page(request: Request, house: House, visitor: Visitor, *, status: int
     ]  # fmt: skip
     return page(
         request, house, "webhooks.html", visitor=visitor, desks=shown, refused=status != OK, status=status,
+        begins=visitor.begins_with({desk.slug: desk for desk in desks}).slug,
     )  # fmt: skip

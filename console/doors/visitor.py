@@ -66,8 +66,10 @@ class Visitor:
         return tuple(desk for desk in desks if self.admin or desk in theirs)
 
     def begins_with(self, desks: Mapping[str, _Desk]) -> _Desk:
-        """Return the desk that a page begins with: the chosen one if it is among them, else the first."""
-        return desks[self.chosen] if self.chosen in desks else next(iter(desks.values()))
+        """Return the desk that a page begins with: the chosen one if it is among them, else one where they work, else the first."""
+        own = (post.desk for post in self.posts)
+        slug = next((each for each in (self.chosen, *own) if each in desks), None)
+        return next(iter(desks.values())) if slug is None else desks[slug]
 
     @property
     def only_teams(self) -> Mapping[str, frozenset[str]]:

@@ -4,6 +4,7 @@ import re
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
+from sqlmodel import Session
 
 from console import doors
 from console.doors import Way, passwords, trail
@@ -15,6 +16,7 @@ from console.pages.render import page
 from console.routes import Router
 from console.visitors import knock_of
 from tickets.ledger.writer import Tx
+from tickets.views import colleagues
 
 _MAILBOX = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 
@@ -28,7 +30,17 @@ async def setup(request: Request, key: str, house: TheHouse) -> Response:
         invited = await house.ledger.write(lambda tx: doors.invited(tx, key, at=now), name="invitation")
     except doors.InvitationError:
         return page(request, house, "setup_over.html", status=404)
-    return page(request, house, "setup.html", invited=invited, problem=None, email="", name="")
+    email = invited.email
+    called = await house.ledger.read(lambda session: _called(session, email)) if email is not None else ""
+    return page(request, house, "setup.html", invited=invited, problem=None, email="", name=called)
+
+
+def _called(session: Session, email: str) -> str:
+    """Return the name of somebody's account, or that by which a desk knows them; "" where there is neither."""
+    account = doors.account_of(session, email)
+    if account is not None:
+        return account.name
+    return next((each.name for each in colleagues(session) if each.email == email), "")
 
 
 @router.post("/setup/{key}")

@@ -20,7 +20,9 @@ from console.language import language_of
 from console.pages.frame import frame_for
 from console.phrases import say
 from console.safe_html import Shown, shown
+from console.sizes import size_in_words
 from console.worded import worded
+from templates_replies.both_tongues import read_in
 from templates_replies.moments import moment_in_words
 from tickets.views import MessageView
 
@@ -30,6 +32,7 @@ _environment = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
     lstrip_blocks=True,
 )  # fmt: skip
+_environment.filters |= {"size": size_in_words, "read_in": read_in}
 
 
 def page(

@@ -12,6 +12,7 @@ from console.house import House
 from console.language import language_of
 from console.pages.render import moments
 from console.phrases import say
+from console.sizes import size_in_words
 from reports.errors import ReportError
 from reports.gone import said_of_gone
 from reports.labels import Labels
@@ -29,7 +30,6 @@ from reports.making.queue import State
 from reports.making.shelf import Making
 from reports.making.work import refusal
 from reports.progress import said
-from reports.written import number
 from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import day_in_words, month_in_words
 from templates_replies.public_survey import period_words
@@ -133,7 +133,7 @@ def _shown(request: Request, house: House, made: Making, language: Language, *, 
         format=made.order.format, language=_language(made.order, desk), identities=made.order.identities, share=progress.share if progress else None,
         said=said(progress, language) if progress else "",
         problem=problem(made.failure, made.about, language) if made.failure else "",
-        gone=said_of_gone(gone, Labels(language)) or "", size=_size(made.size or 0, language), asked=when(made.asked_at),
+        gone=said_of_gone(gone, Labels(language)) or "", size=size_in_words(made.size or 0, language), asked=when(made.asked_at),
         until=when(made.expires_at) if made.expires_at else "",
     )  # fmt: skip
 
@@ -164,10 +164,3 @@ def _language(order: Order, desk: Desk) -> str:
 def _month(text: str, language: Language) -> str:
     """Write `2026-10` in words; a year stays as it is."""
     return month_in_words(date.fromisoformat(f"{text}-01"), language) if "-" in text else text
-
-
-def _size(size: int, language: Language) -> str:
-    """Return bytes as people say them: `14 kB`, `3,2 MB`."""
-    if size < 1_000_000:
-        return f"{max(size // 1000, 1)} kB"
-    return f"{number(size / 1_000_000, language, places=1)} MB"

@@ -91,6 +91,7 @@ class Panel:
     facts: Sequence[tuple[str, str]]  # what was asked, and answered
     open: Sequence[Open]
     rows: Sequence[Progress]
+    steps: Mapping[str, str]  # what each is called, by the subject of its clocks
     bookings: Sequence[tuple[int, str]] = ()  # and what is said of each
     bills: Sequence[tuple[int, str]] = ()  # invoices, and what is said of each
     papers: Sequence[PaperLine] = ()
@@ -140,6 +141,7 @@ def panel(
                 mask=mask,
             ),
         ),
+        steps={subject_of(case.id, step.id): _title(step) for step in procedure.steps},
         hides=answers != case.answers or any(turn.reason and mask(turn.reason) != turn.reason for turn in case.turns),
     )  # fmt: skip
 

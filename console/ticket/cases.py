@@ -34,6 +34,11 @@ class Cases:
     panels: Sequence[Panel] = ()
     offers: Sequence[Offer] = ()
 
+    @property
+    def steps(self) -> Mapping[str, str]:
+        """What each step is called, by the subject of its clocks."""
+        return {subject: title for each in self.panels for subject, title in each.steps.items()}
+
 
 def cases_of(session: Session, found: WholeTicket) -> tuple[CaseNow, ...]:
     """Return the cases of a ticket, the newest first. Reads nothing for one that has never had any."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.due import Due, stand_of
+from procedures.cases.step_clock import STEP
 from templates_replies.catalogue import Language
 from templates_replies.explain_phrases import explanation
 from templates_replies.promise_phrases import length_label
@@ -22,6 +23,7 @@ class Promised:
     due_at: str
     why: str  # the explanation, without its first line
     seen_by: str | None
+    step: str | None  # whose time it is, of a procedure
 
     @property
     def key(self) -> str:
@@ -39,11 +41,12 @@ def promised(
     explanations: Sequence[Explanation],
     language: Language,
     *,
+    steps: Mapping[str, str],
     names: Mapping[str, str],
     when: Callable[[datetime], str],
     now: datetime,
 ) -> list[Promised]:
-    """Put the clocks of a ticket in words, newest first; `names` by id of staff."""
+    """Put the clocks of a ticket in words, newest first; `steps` are called so by the subject of their clocks, `names` by id of staff."""
     of_actor = {f"staff:{id_}": name for id_, name in names.items()}
     by_key = {(each.kind, each.subject, each.cycle): each for each in explanations}
     found = []
@@ -54,6 +57,7 @@ def promised(
             Promised(
                 clock=clock, due=stand_of(clock, language, now=now), due_at=when(clock.due_at),
                 why=words.partition("\n")[2], seen_by=of_actor.get(clock.acknowledged_by or ""),
+                step=steps.get(clock.subject) if clock.kind == STEP else None,
             )
         )  # fmt: skip
     return found

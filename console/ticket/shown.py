@@ -127,12 +127,13 @@ async def show(asked: Asked, *, status: int = 200) -> Response:
     """Show the page of a ticket."""
     around = await asked.house.ledger.read(lambda session: _around(session, asked))
     when = moments(asked.request, asked.desk.desk.calendar.tz, asked.now)
+    cases = await _procedures(asked, around, when)
     return page(
         asked.request, asked.house, "ticket.html", visitor=asked.visitor, status=status, ticket=asked.ticket,
         whole=asked.found, draft=asked.draft, when=when, now=asked.now, by=asked.by, find=asked.find,
-        **_names(asked, around), **_handling(asked), **_clocks(asked, around, when), **_contact(asked, around, when),
-        **await _conversation(asked, around, when), **await _answering(asked, around),
-        **await _procedures(asked, around, when),
+        **_names(asked, around), **_handling(asked), **_clocks(asked, around, cases, when),
+        **_contact(asked, around, when), **await _conversation(asked, around, when), **await _answering(asked, around),
+        cases=cases,
     )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def _around(session: Session, asked: Asked) -> Around:
         findings=[
             each for each in views.findings_of_ticket(session, ticket.number) if may_see(visitor, each)
         ],
-        names={person.id: person.name for person in people} | {asked.by.id: visitor.name},
+        names={asked.by.id: visitor.name} | {person.id: person.name for person in people},
     )
 
 
@@ -203,12 +204,20 @@ def _handling(asked: Asked) -> Values:
     }
 
 
-def _clocks(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
+def _clocks(
+    asked: Asked, around: Around, cases: ticket_cases.Cases, when: Callable[[datetime], str]
+) -> Values:
     """What was promised, and how it stands."""
     ticket, language = asked.ticket, asked.language
     return {
         "promises": promised(
-            ticket, around.explained, language, names=around.names, when=when, now=asked.now
+            ticket,
+            around.explained,
+            language,
+            steps=cases.steps,
+            names=around.names,
+            when=when,
+            now=asked.now,
         ),
         "lengths": lengths(language),
         "team_clocks": _of_team(ticket, language, asked.now, when),
@@ -266,14 +275,13 @@ async def _answering(asked: Asked, around: Around) -> Values:
     }  # fmt: skip
 
 
-async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
-    """The cases that it has, and the procedures that could be begun."""
-    cases = await ticket_cases.shown(
+async def _procedures(asked: Asked, around: Around, when: Callable[[datetime], str]) -> ticket_cases.Cases:
+    """Return the cases that it has, and the procedures that could be begun."""
+    return await ticket_cases.shown(
         asked.house, asked.found, around.cases, asked.language, invoices=around.invoices, papers=around.papers, bookings=around.bookings,
         by=asked.by, may_begin=asked.may_answer, numbers=asked.number_shown,
         absent=around.absent, names=around.names, when=when, now=asked.now,
     )  # fmt: skip
-    return {"cases": cases}
 
 
 def _teams(desk: Desk) -> dict[str, str]:

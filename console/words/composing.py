@@ -13,6 +13,7 @@ PHRASES = {
     "mode": ("Jawaban atau catatan", "Reply or note"),
     "mode_reply": ("Jawab kontak", "Reply to the contact"),
     "mode_note": ("Catatan internal", "Internal note"),
+    "this_contact": ("kontak ini", "this contact"),
     "mode_reply_hint": ("Yang Anda tulis dikirim kepada {name}.", "What you write is sent to {name}."),
     "mode_note_hint": (
         "hanya dibaca rekan di unit ini, tidak pernah dikirim ke kontak.",
@@ -25,10 +26,10 @@ PHRASES = {
         "Choose the category first. This answer leaves at once.",
     ),
     "slash_hint": (
-        "Ketik / untuk template; seret atau tempel berkas ke sini",
+        "Ketik / untuk templat balasan; seret atau tempel berkas ke sini",
         "Type / for templates; drop or paste files here",
     ),
-    "slash_none": ("Tidak ada template yang cocok", "No template fits"),
+    "slash_none": ("Tidak ada templat yang cocok", "No template fits"),
     "file_remove": ("Lepas {name}", "Take {name} off"),
     "files_many": ("Paling banyak lima berkas sekali kirim.", "At most five files go along at once."),
     "files_large": ("{name} lebih besar dari 10 MB.", "{name} is larger than 10 MB."),

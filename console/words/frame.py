@@ -53,7 +53,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "keys_mark": ("Tandai baris", "Tick the line"),
     "keys_reply": ("Tulis balasan", "Write an answer"),
     "keys_wait": ("Tandai menunggu kontak", "Wait for the contact"),
-    "keys_solve": ("Tutup tiket", "Solve it"),
+    "keys_solve": ("Selesaikan tiket", "Solve it"),
     "keys_back": ("Kembali ke kotak masuk", "Back to the inbox"),
     "keys_single": ("Pakai pintasan satu tombol", "Use single-key shortcuts"),
     "keys_single_hint": (

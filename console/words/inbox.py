@@ -30,7 +30,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "clear_filters": ("Hapus saringan", "Clear the filters"),
     # several at once
     "bulk": ("Tindakan untuk tiket yang dipilih", "What to do with the chosen tickets"),
-    "bulk_every": ("Pilih semua di halaman ini ({many})", "Choose all on this page ({many})"),
+    "bulk_every": ("Pilih semua di halaman ini", "Choose all on this page"),
     "bulk_take": ("Ambil", "Take"),
     "bulk_assign": ("Serahkan", "Hand over"),
     "bulk_to": ("Serahkan kepada …", "Hand over to …"),

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 PHRASES: Mapping[str, tuple[str, str]] = {
     "webhooks": ("Webhook", "Webhooks"),
     "webhooks_hint": (
-        "Program lain yang diberi tahu tentang kejadian di unit ini. Alamat dan jenis kejadian ditulis di desk.yaml.",
-        "Programs that are told what happens at the desk. Addresses and events stand in desk.yaml.",
+        "Program lain yang diberi tahu tentang kejadian di unit ini. Alamat dan jenis kejadiannya diatur pada pengaturan unit.",
+        "Programs that are told what happens at the desk. Addresses and events are set in the desk's settings.",
     ),
     "webhook_none": ("Belum ada webhook", "No webhooks yet"),
     "webhook_none_hint": (
-        "Tuliskan sebagai webhooks, atau sebagai tracker sebuah tim, dalam desk.yaml.",
-        "Write them as webhooks, or as a team's tracker, in desk.yaml.",
+        "Tambahkan pada pengaturan unit, atau sebagai pelacak isu sebuah tim.",
+        "Add them in the desk's settings, or as a team's tracker.",
     ),
     "tracker_of": ("Pelacak isu {team}", "Tracker of {team}"),
     "webhook_on": ("aktif", "on"),

@@ -53,6 +53,8 @@ ALWAYS_KNOWN = (
 )  # beside the answers
 SPELLED, WEEKDAY = "_terbilang", "_hari"  # behind the name of a question: what is derived from its answer
 NOTHING = "–"
+# A letter is addressed to somebody: so is whoever has not said what they are called.
+_NAMELESS: Mapping[Language, str] = {"id": "Pemohon", "en": "Requester"}
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)?)\}")
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode
 # What stands in a paper's texts for what it gets with its signature. Nobody can type these: see `printable`.
@@ -181,7 +183,7 @@ def _said(around: Around, language: Language) -> dict[str, str]:
         **_MARKS,
         "ticket": f"#{around.case.ticket}",
         "procedure": around.procedure.name,
-        "requester": printable(around.requester or NOTHING),
+        "requester": printable(around.requester or _NAMELESS[language]),
         "reason": printable(_last_reason(around.case) or NOTHING),
         "votes": _last_votes(around, language) or NOTHING,
     }

@@ -1,11 +1,15 @@
 """Whoever works at several desks chooses one, and the pages begin with it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from console.chosen_desk import same_page
-from tests.tickets.desks import whatsapp
+from console.doors import Visitor
+from tests.tickets.desks import MONDAY, small_desk, whatsapp
+from tickets.actor import Role
+from tickets.staff import StaffNow
 
 
 @pytest.mark.parametrize(
@@ -24,6 +28,24 @@ from tests.tickets.desks import whatsapp
 )
 def test_the_same_page_of_another_desk(path, query, slug, there):
     assert same_page(path, query, slug) == there
+
+
+def test_pages_begin_with_the_desk_at_which_somebody_works_until_they_choose():
+    post = StaffNow(
+        desk="lib",
+        id="r",
+        name="Rina",
+        role=Role.SUPERVISOR,
+        email="r",
+        telegram=None,
+        whatsapp=None,
+        origin="file",
+    )
+    rina = Visitor(email="r", name="Rina", admin=True, session="", seen_at=MONDAY, posts=(post,))
+    desks = {slug: replace(small_desk(), slug=slug) for slug in ("care", "lib", "studio")}
+    assert rina.begins_with(desks).slug == "lib"
+    assert replace(rina, chosen="studio").begins_with(desks).slug == "studio"
+    assert replace(rina, posts=()).begins_with(desks).slug == "care"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -44,6 +44,7 @@ async def test_a_short_password_is_refused_and_the_link_still_works(office, brow
 
 async def test_an_old_link_opens_nothing(office, browser, invites):
     link = invites(BUDI.id)
+    assert 'name="name" value="Budi"' in (await browser.opens(link)).answer.text  # as the desk calls him
     office.clock.now += doors.INVITATION_LASTS
     assert (await browser.opens(link)).status == 404
 
@@ -104,6 +105,7 @@ async def test_a_session_ends_when_it_is_not_used(office, budi):
 
 async def test_a_new_password_logs_everybody_else_out(office, budi, browser, invites):
     setup = await browser.opens(invites(BUDI.id))
+    assert 'name="name" value="Budi"' in setup.answer.text
     await browser.sends(setup, "", name="Budi", password="another good password")
     assert (await budi.opens("/inbox")).path == "/"
 

@@ -36,7 +36,9 @@ class Secretariat(DeskAtWork):
         self.desk = replace(self.desk, desk=replace(self.desk.desk, letterhead=LETTERHEAD, series=SERIES))
 
     def starts(self, sender="+628111"):
-        ticket = self.hears(sender=sender)
+        return self.starts_on(self.hears(sender=sender))
+
+    def starts_on(self, ticket):
         return self._does(
             lambda tx: actions.start(
                 tx, ticket, self.procedure, answers=FORM, desk=self.desk, by=BUDI, at=self.now
@@ -81,6 +83,15 @@ class Secretariat(DeskAtWork):
 @pytest.fixture
 def office(ledger):
     return Secretariat(ledger)
+
+
+def test_a_letter_to_somebody_without_a_name_is_addressed_to_them_all_the_same(office):
+    nameless = whatsapp("surat", sid="SM1", name=None)
+    ticket = office._does(
+        lambda tx: take_in(tx, nameless, desk=office.desk, reading=Reading(), files=(), at=office.now)
+    ).ticket.number
+    letter = office.papers(office.acts(office.starts_on(ticket), "konsep"))["balasan"]
+    assert (letter.content["to"], letter.content["requester"]) == (["Yth. Pemohon"], "Pemohon")
 
 
 def test_a_letter_is_a_draft_until_it_is_signed_and_then_goes_to_the_requester_once(office):

@@ -141,7 +141,7 @@ async def test_outside_the_hours_the_page_says_when_and_offers_to_answer_by_mail
     house = ChatHouse(replace(SETTINGS, opens_at=lambda _now: opens_at, by_mail=True))
     async with house.browser("id") as browser:
         page = await browser.get(PAGE)
-        assert "buka lagi Senin 5/10 pukul 01.00" in page.text
+        assert "buka lagi Senin, 5 Oktober 2026 pukul 01.00" in page.text
         assert "<details open>" in page.text
         for wrong in ("ana", "ana@", "a@b", "ana@example.com,budi@example.com", "a\nb@example.com"):
             refused = await writes(browser, "halo", email=wrong)
@@ -163,7 +163,8 @@ async def test_outside_the_hours_the_page_says_when_and_offers_to_answer_by_mail
     [
         (4, "id", "hari ini pukul 08.05"),
         (3, "en", "tomorrow at 08:05"),
-        (2, "en", "on Sunday 4/10 at 08:05"),
+        (2, "en", "on Sunday 4 October 2026 at 08:05"),
+        (2, "id", "Minggu, 4 Oktober 2026 pukul 08.05"),
     ],
 )
 def test_when_the_office_opens_is_said_as_people_say_it(day, language, words):

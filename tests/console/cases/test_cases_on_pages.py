@@ -36,6 +36,8 @@ async def ends(visitor, page, step, outcome="done", **fields):
 async def test_a_case_is_begun_and_ended_by_those_whose_turn_it_is(begun, budi, rina):
     assert "The turn of Staf" in begun.text
     assert "20 October 2026" in begun.text  # what was answered
+    assert "Step of the procedure" in begun.text.partition("Promises")[2]
+    assert "terima. terima due today" in begun.text.partition("Promises")[2]
     page = await ends(budi, begun, "terima")
     page = await ends(budi, page, "surat")
     page = await ends(budi, page, "jadwal", **{"answer.ruang": "Studio 1"})
