@@ -10,6 +10,8 @@ from collections.abc import Sequence
 Range = tuple[int, int]  # of characters
 
 _SEAMS = tuple(re.compile(seam) for seam in (r"\n[^\S\n]*\n\s*", r"\n\s*", r"\s+"))  # best first
+_WHITE_SPACE = re.compile(r"\s*")
+_SEAM_REACHES = 200  # characters beyond the longest piece that are looked at for the end of a seam
 
 
 def units(text: str) -> int:
@@ -23,22 +25,25 @@ def pieces(text: str, limit: int, *, whole: Sequence[Range] = ()) -> list[str]:
 
 
 def cuts(text: str, limit: int, *, whole: Sequence[Range] = ()) -> list[Range]:
-    """Return where each piece begins and ends. A range that is to stay `whole` must fit into a piece."""
+    """Return where each piece begins and ends. A range that is to stay `whole` must fit into a piece.
+
+    It takes as long as the text is, however many pieces there are: none looks farther than it reaches.
+    """
     found: list[Range] = []
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     while start < end:
-        if units(text[start:end]) <= limit:
+        longest = start + fitting(text, limit, start=start)
+        if longest >= end:
             found.append((start, end))
             break
-        stop, following = _cut(text[:end], start, limit, whole)
+        stop, following = _cut(text, start, longest, whole)
         found.append((start, stop))
         start = following
     return found
 
 
-def _cut(text: str, start: int, limit: int, whole: Sequence[Range]) -> Range:
+def _cut(text: str, start: int, longest: int, whole: Sequence[Range]) -> Range:
     """Return where a piece ends and where the next one begins."""
-    longest = start + fitting(text[start:], limit)
     for seam in _SEAMS:
         at = _last_seam(seam, text, start, longest, whole)
         if at is not None:
@@ -52,19 +57,26 @@ def _last_seam(
 ) -> Range | None:
     """Return the last seam that leaves no more than fits, and no less than half of it."""
     found = None
-    for match in seam.finditer(text, start):
+    for match in seam.finditer(text, start, longest + _SEAM_REACHES):
         if match.start() > longest:
             break
         if not any(begin < match.start() < end for begin, end in whole):
             found = match.span()
-    return found if found is not None and (found[0] - start) * 2 >= longest - start else None
+    if found is None or (found[0] - start) * 2 < longest - start:
+        return None
+    return found[0], _behind_white_space(text, found[1])
 
 
-def fitting(text: str, limit: int) -> int:
-    """Return how many characters fit into `limit` units."""
+def _behind_white_space(text: str, at: int) -> int:
+    more = _WHITE_SPACE.match(text, at)
+    return more.end() if more else at
+
+
+def fitting(text: str, limit: int, *, start: int = 0) -> int:
+    """Return how many characters from `start` on fit into `limit` units."""
     used = 0
-    for at, character in enumerate(text):
+    for at, character in enumerate(text[start : start + limit + 1]):
         used += 2 if character > "\uffff" else 1
         if used > limit:
             return at
-    return len(text)
+    return len(text) - start

@@ -23,6 +23,10 @@ _PLAIN = Phrase(
     id="(Ditampilkan sebagai teks polos; aslinya di {page}.)",
     en="(Shown as plain text; the original is on {page}.)",
 )
+_GOES_ON = Phrase(
+    id="(Teks ini terlalu panjang untuk Telegram; selengkapnya di {page}.)",
+    en="(This text is too long for Telegram; all of it is on {page}.)",
+)
 _PERHAPS_AGAIN = Phrase(
     id="(Mungkin sudah tampil di atas; Telegram tidak memastikannya.)",
     en="(It may stand above already; Telegram did not say.)",
@@ -48,6 +52,10 @@ def topic_untold(language: Language, *, ticket: int, page: str | None, why: str)
 
 def shown_plainly(language: Language, *, text: str, page: str | None) -> str:
     return f"{text}\n{_PLAIN.say(language, page=_page(language, page))}"
+
+
+def goes_on(language: Language, *, page: str | None) -> str:
+    return _GOES_ON.say(language, page=_page(language, page))
 
 
 def perhaps_again(language: Language, *, text: str) -> str:

@@ -14,6 +14,7 @@ else:
 _GAP = "\n\n"
 _BELOW = "\n\n┈┈┈\n"  # between a card and the words that stand below it
 _CARD_GROWS = 600  # units that a card may grow by later without being cut
+LONGEST_TOLD = 16_000  # characters of one text in a topic, for a group bears few messages
 
 
 def packed(texts: Sequence[str], limit: int | None = None) -> tuple[str, int]:
@@ -29,6 +30,11 @@ def packed(texts: Sequence[str], limit: int | None = None) -> tuple[str, int]:
             break
         joined, count = longer, count + 1
     return joined, count
+
+
+def bounded(text: str, rest: str) -> str:
+    """Return as much of a text as is told in a topic; `rest` says where what is left out is to be read."""
+    return text if len(text) <= LONGEST_TOLD else f"{text[:LONGEST_TOLD].rstrip()} …{_GAP}{rest}"
 
 
 def opening(card: str, words: Sequence[str]) -> int:

@@ -86,8 +86,9 @@ class GroupTalk:
         head = parcels[0]
         alone = len(parcels) == 1 and form_of(head.payload) is None
         hung = _hung_on(tx, head, topic) if alone else None
-        texts = [self._words(tx, parcel, hung=hung is not None) for parcel in parcels]
         language = self._language(head)
+        rest = untold_phrases.goes_on(language, page=self._page(topic))
+        texts = [packing.bounded(self._words(tx, parcel, hung=hung is not None), rest) for parcel in parcels]
         if not texts[0]:
             return hung, texts
         if form_of(head.payload) is Form.PLAIN:

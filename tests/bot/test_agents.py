@@ -34,6 +34,16 @@ async def test_each_ticket_is_a_topic_with_a_card_and_the_contact_s_words(chat):
     assert QUESTION in mirrored
 
 
+async def test_of_a_text_that_no_group_bears_the_topic_shows_how_it_begins_and_where_it_goes_on(chat):
+    await chat.writes("tolong " * 100_000)
+    *begins, last = chat.topic(1)[1:]
+    assert len(begins) < 5
+    assert all("tolong tolong" in text for text in (*begins, last))
+    assert "Teks ini terlalu panjang untuk Telegram; selengkapnya di " in last
+    await chat.writes("apa kabar?")
+    assert "apa kabar?" in chat.topic(1)[-1]
+
+
 async def test_an_answer_in_the_topic_goes_to_the_contact_and_its_state_is_shown_on_it(chat):
     await chat.writes(QUESTION)
     await chat.agent_writes(BUDI, "Sedang kami cek ya, Kak.", ticket=1, external_id="-1001:900")

@@ -1,5 +1,7 @@
 """Long texts in pieces, as WhatsApp and Telegram take them."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,3 +44,10 @@ def test_every_piece_fits_and_nothing_but_white_space_is_lost(text: str, limit: 
     found = pieces(text, limit)
     assert all(piece.strip() and units(piece) <= limit for piece in found)
     assert "".join("".join(found).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "kata " * 200_000, "x\n" + " " * 1_000_000 + "x"])
+def test_a_mail_s_longest_text_is_cut_in_a_moment(text: str):
+    began = time.process_time()
+    assert "".join("".join(pieces(text, 4096)).split()) == "".join(text.split())
+    assert time.process_time() - began < 4.0
