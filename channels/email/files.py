@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from channels.email.charsets import decoded, sound
 from channels.email.headers import text_of, unescaped
 from channels.email.multiparts import children
-from channels.email.transfer import Uuencoded, content_of
+from channels.email.transfer import Uuencoded, content_of, payload_of
 from tickets.message import File
 
 MESSAGES = frozenset({"message/rfc822", "message/global", "message/news"})
@@ -67,7 +67,7 @@ def _bytes_of_message(message: Message) -> bytes:
         return message.as_bytes(policy=_AsItCame(linesep=ends))
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         headers = "\n".join(f"{name}: {value}" for name, value in message.raw_items())
-        payload = message.get_payload()
+        payload = payload_of(message)
         rest = payload if isinstance(payload, str) else ""
         return f"{headers}\n\n{rest}".encode("utf-8", "surrogateescape")
 
@@ -75,7 +75,7 @@ def _bytes_of_message(message: Message) -> bytes:
 def _first_text(message: Message) -> str:
     """Return the payload of the first part that has no parts, to see how its lines end."""
     part = message
-    while isinstance(payload := part.get_payload(), list):
+    while isinstance(payload := payload_of(part), list):
         first = next((each for each in payload if isinstance(each, Message)), None)
         if first is None:
             return ""

@@ -15,7 +15,7 @@ from typing import Any
 
 from channels.email.mending import mended
 from channels.email.packed import put_back, unpacked_from
-from channels.email.transfer import content_of
+from channels.email.transfer import content_of, payload_of
 
 # The parser compares each line with each boundary it is within; what exceeds this nobody wrote, and costs minutes.
 _MOST_COMPARISONS = 8_000_000
@@ -59,13 +59,13 @@ def parsed(raw: bytes) -> Message:
 
 def children(part: Message) -> list[Message]:
     """Return the parts of a part, in their order; none where it has none. What was found is kept in the part."""
-    payload: Any = part.get_payload()
+    payload = payload_of(part)
     if isinstance(payload, list):
         found = [child for child in payload if isinstance(child, Message)]
         if part.get_content_maintype() != "multipart":
             return _passed_on(part, found)
         found += _beyond_the_end(part)
-    elif isinstance(payload, str) and _may_hold_parts(part):
+    elif _may_hold_parts(part):
         packed = content_of(part).decode("ascii", "surrogateescape")
         boundary = _boundary(part, packed)
         found = _cut(packed, boundary, part.get_content_subtype()) if boundary else _alone(part, packed)
@@ -85,7 +85,7 @@ def _passed_on(part: Message, found: list[Message]) -> list[Message]:
         return found
     wrapped: Message = Message()
     wrapped["Content-Transfer-Encoding"] = label
-    wrapped.set_payload(found[0].get_payload())
+    wrapped.set_payload(payload_of(found[0]))
     found = [parsed(content_of(wrapped))]
     del part["content-transfer-encoding"]
     part.set_payload([*found])
@@ -206,7 +206,7 @@ def _cut(payload: str, boundary: str, subtype: str) -> list[Message]:
     found: Any = whole.get_payload()
     if not isinstance(found, list):
         return []
-    return [child for child in found if isinstance(child, Message) and (child.items() or child.get_payload())]
+    return [child for child in found if isinstance(child, Message) and (child.items() or payload_of(child))]
 
 
 def _with_adopted(found: list[Message]) -> list[Message]:
@@ -218,7 +218,7 @@ def _with_adopted(found: list[Message]) -> list[Message]:
             home.attach(part)
             continue
         kept.append(part)
-        is_empty = part.get_content_type() == "multipart/alternative" and not part.get_payload()
+        is_empty = part.get_content_type() == "multipart/alternative" and not payload_of(part)
         home = part if is_empty else None
         if is_empty:
             part.set_payload([])

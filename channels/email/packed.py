@@ -6,7 +6,8 @@ Each long stretch of base64 is taken out before a mail is parsed, and put back i
 import re
 import secrets
 from email.message import Message
-from typing import Any
+
+from channels.email.transfer import payload_of
 
 _STRETCH = re.compile(rb"\n((?:[A-Za-z0-9+/]{40,998}+\r?\n){20,}+)")
 # What stands in for one: nobody can write it into a mail, to have a file there a thousand times.
@@ -35,7 +36,7 @@ def put_back(taken: list[str], message: Message) -> bool:
 
     for part in message.walk() if taken else ():
         part.preamble, part.epilogue = (text and whole(str(text)) for text in (part.preamble, part.epilogue))
-        payload: Any = part.get_payload()
+        payload = payload_of(part)
         if isinstance(payload, str) and _MARK in payload:
             if not payload.isascii():
                 return False

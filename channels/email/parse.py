@@ -115,17 +115,17 @@ def _own(text: str, *, subject: str) -> str:
 
 def _event_id(raw: bytes, headers: Headers) -> str:
     """Name the mail by what stays the same when it comes again, by whichever way."""
-    body = raw[_body_start(raw) :].replace(b"\r\n", b"\n").rstrip()
-    digest = hashlib.sha256()
-    for name in ("message-id", "from", "date"):
-        digest.update(" ".join(first(headers, name).split()).encode("utf-8", "surrogateescape") + b"\0")
-    digest.update(body)
-    return digest.hexdigest()
-
-
-def _body_start(raw: bytes) -> int:
     blank = _BLANK_LINE.search(raw)
-    return blank.end() if blank else len(raw)
+    names: tuple[str, ...] = ("message-id", "from", "date")
+    start = blank.end() if blank else len(raw)
+    if not first(headers, "message-id") and not first(headers, "date"):
+        # Only what it says tells it from others, and that may stand above the blank line, or without one.
+        names, start = (*names, "subject"), blank.end() if blank else 0
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(" ".join(first(headers, name).split()).encode("utf-8", "surrogateescape") + b"\0")
+    digest.update(raw[start:].replace(b"\r\n", b"\n").rstrip())
+    return digest.hexdigest()
 
 
 def _sender(headers: Headers, envelope_from: str | None) -> Person:

@@ -8,11 +8,11 @@ is never enough, so that a person who forwards such a mail, or asks about one, s
 import re
 from collections.abc import Iterator
 from email.message import Message
-from typing import Any
 
 from channels.email.headers import Headers, addresses, first, own_message_id, text_of
 from channels.email.notices import READ, Speaker, speaker_of, tells_of_return
 from channels.email.responders import asks_to_be_let_in
+from channels.email.transfer import payload_of
 from tickets.message import Returned
 
 _DEEPEST = 3  # a report within a forwarded mail is somebody else's
@@ -86,7 +86,7 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     yield message
     if depth >= _DEEPEST or not message.get_content_type().startswith("multipart/"):
         return
-    payload: Any = message.get_payload()
+    payload = payload_of(message)
     if isinstance(payload, list):
         for part in payload:
             if isinstance(part, Message):
@@ -95,7 +95,7 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
 
 def _groups(parts: list[Message], kinds: frozenset[str]) -> list[dict[str, str]]:
     """Return the groups of fields in the reports of some kinds; the parser has made a message of each."""
-    payloads: list[Any] = [part.get_payload() for part in parts if part.get_content_type() in kinds]
+    payloads = [payload_of(part) for part in parts if part.get_content_type() in kinds]
     return [
         {name.lower(): text_of(str(value))[:1000] for name, value in group.raw_items()}
         for payload in payloads
@@ -112,7 +112,7 @@ def _returned_id(parts: list[Message], groups: list[dict[str, str]], prose: str)
     for part in parts:
         if part.get_content_type() not in _COPIES:
             continue
-        payload: Any = part.get_payload()
+        payload = payload_of(part)
         if isinstance(payload, list) and payload and isinstance(payload[0], Message):
             named = own_message_id(str(dict(_lower(payload[0])).get("message-id", "")))
         else:

@@ -43,6 +43,15 @@ def content_of(part: Message) -> bytes:
     return packed
 
 
+def payload_of(part: Message) -> list[Any] | str:
+    """Return a part's own parts, or its text as it came, 8-bit as surrogates.
+
+    The library decodes such a text by whatever charset the sender names, and raises where that is one of Python's own
+    that is none (`idna`, `punycode`, `undefined`).
+    """
+    return part.get_payload() if part.is_multipart() else _as_it_came(part).decode("ascii", "surrogateescape")  # type: ignore[return-value]
+
+
 def _as_it_came(part: Message) -> bytes:
     bare = copy(part)
     del bare["content-transfer-encoding"]  # with it the library would undo it, and stumble over labels

@@ -74,6 +74,19 @@ def test_a_part_is_unpacked_however_its_way_is_labelled(label: str, packed: byte
     assert read(HEAD + head.encode() + packed + b"\r\n").text.startswith("Héllo")
 
 
+@pytest.mark.parametrize("charset", ["idna", "punycode", "undefined", "utf-8\0", "rot13"])
+def test_a_charset_that_is_none_keeps_no_mail_from_being_read(charset: str):
+    kind = f'Content-Type: text/plain; charset="{charset}"\r\n\r\n'.encode()
+    text = "Tidak bisa masuk – tolong".encode()
+    assert read(HEAD + b"Subject: x\r\n" + kind + text + b"\r\n").text == "Tidak bisa masuk – tolong"
+    whole = HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + kind + text
+    attached = (
+        b"\r\n--b\r\nContent-Disposition: attachment; filename=a.txt\r\n" + kind + text + b"\r\n--b--\r\n"
+    )
+    said = read(whole + attached)
+    assert (said.text, [file.content for file in said.files]) == ("Tidak bisa masuk – tolong", [text])
+
+
 def test_a_file_that_was_written_into_the_text_is_a_file():
     content = bytes(range(200))
     lines = b"".join(binascii.b2a_uu(content[at : at + 45]) for at in range(0, 200, 45))

@@ -49,6 +49,20 @@ def test_the_same_mail_by_another_way_has_the_same_event_id():
     assert len(read(raw).event_id) == 64
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (b"From: printer@kampus.example\nSubject: Toner habis\n\n", b"From: printer@kampus.example\nSubject: Kertas habis\n\n"),
+        (b"From: printer@kampus.example\nSubject: Toner habis", b"From: printer@kampus.example\nX-Level: 2\nSubject: Toner habis"),
+        (b"toner habis", b"kertas habis"),
+    ],
+)  # fmt: skip
+def test_what_has_neither_id_nor_date_is_told_apart_by_what_it_says_wherever_that_stands(
+    one: bytes, other: bytes
+):
+    assert read(one).event_id == read(one.replace(b"\n", b"\r\n")).event_id != read(other).event_id
+
+
 def test_a_reply_belongs_to_its_thread():
     said = read(mail(in_reply_to="<b@x>", references="<a@x>\r\n\t<b@x>"))
     assert said.references == ("<a@x>", "<b@x>")
