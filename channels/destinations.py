@@ -15,6 +15,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 import httpx
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]  # host, port → addresses
+_HIGHEST_PORT = 65_535
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # NAT64: the last four bytes are an IPv4 address
 # What Python 3.11 takes for public: protocols' own addresses, one of which a cloud has its metadata at, and site-local ones.
 _NOT_PUBLIC = (IPv4Network("192.0.0.0/24"), IPv6Network("fec0::/10"))
@@ -38,14 +39,16 @@ def destination(url: str, trusted: frozenset[str]) -> Destination:
     """Read a URL. `trusted` holds hosts, or `host:port`. Raises ForbiddenDestinationError."""
     try:
         read = httpx.URL(url)
-    except httpx.InvalidURL:
+        host = read.host.lower().rstrip(".")
+    except (httpx.InvalidURL, UnicodeError):  # the latter of a name that is none, such as xn--zzzz
         raise ForbiddenDestinationError("the URL cannot be read") from None
-    if read.scheme not in {"http", "https"} or not read.host:
+    if read.scheme not in {"http", "https"} or not host:
         raise ForbiddenDestinationError("only https URLs are called")
     if read.userinfo:
         raise ForbiddenDestinationError("a URL with a user name in it is not called")
-    host = read.host.lower().rstrip(".")
     port = read.port or (443 if read.scheme == "https" else 80)
+    if port > _HIGHEST_PORT:
+        raise ForbiddenDestinationError("the URL cannot be read")
     known = not trusted.isdisjoint({host, f"{host}:{port}"})
     if read.scheme == "http" and not known:
         raise ForbiddenDestinationError("only https URLs are called, unless the operator allows the host")
@@ -80,9 +83,12 @@ def host_header(to: Destination) -> str:
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:
-    """Ask the system for the addresses of a host."""
+    """Ask the system for the addresses of a host. Raises OSError."""
     loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # a part of the name is empty, or too long for one
+        raise socket.gaierror(socket.EAI_NONAME, "no host can have this name") from error
     return [str(each[4][0]) for each in found]
 
 

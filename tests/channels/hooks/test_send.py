@@ -70,6 +70,14 @@ async def test_a_receiver_that_misbehaves_after_taking_it_holds_nobody_up(tracke
     assert tried.took < timedelta(seconds=5)
 
 
+@pytest.mark.parametrize("host", ["a..example", "a" * 64 + ".example"])
+async def test_a_host_that_cannot_be_called_so_is_a_failure(host: str):
+    tried = await sender().send(
+        Hook(id="1", url=f"https://{host}/", secret=SECRET, body=b"{}"), at=datetime.now(UTC)
+    )
+    assert tried.error == "the host's name cannot be resolved"
+
+
 async def test_nobody_listening_is_a_failure(hook):
     tried = await sender().send(
         Hook(id="1", url="http://127.0.0.1:9/", secret=SECRET, body=b"{}"), at=datetime.now(UTC)
@@ -113,6 +121,8 @@ async def test_a_name_that_leads_into_the_house_is_not_called(tracker):
         "https:///nowhere",
         "file:///etc/passwd",
         "lms.example.ac.id",
+        "https://xn--zzzzzzzzzzzz/",
+        "https://8.8.8.8:65536/",
     ],
 )
 def test_a_url_that_is_never_called(url: str):
