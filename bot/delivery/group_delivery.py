@@ -145,8 +145,9 @@ class GroupWorker:
                 raise
         else:
             await self._settle(lambda tx, at: budgets.settle(tx, load, carried, limits=limits, at=at))
-            await self._standstills.end(account)
-            await self._worked(load)
+            if carried.calls:  # what needed none says nothing of whether the bot can work there
+                await self._standstills.end(account)
+                await self._worked(load)
         self._metrics.settled(account, outcome)
 
     async def _wait_on(self, load: Load, wait: timedelta) -> None:

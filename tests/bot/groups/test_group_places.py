@@ -1,11 +1,13 @@
 """A group moves, the bot loses its place in it and comes back, topics are closed: nothing that is to go there is lost."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 
 from channels.contract import PlaceBarred, PlaceMoved, ThreadClosed
 from tests.bot.chat import GROUP, SLUG, Chat, GroupOfAgents
+from tickets.actions import handling
 from tickets.message import Channel, Moved, Outgoing, Person, Place, Reach, Sent
 
 ACCOUNT = f"{SLUG}/telegram"
@@ -21,6 +23,7 @@ class TroubledGroup(GroupOfAgents):
         self.moved = False
         self.barred: str | None = None
         self.closed_by_hand: set[str] = set()
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None  # what happens while a topic is made
 
     def _check(self, group: str) -> None:
         if group.startswith("-") and self.barred:
@@ -29,6 +32,9 @@ class TroubledGroup(GroupOfAgents):
             raise PlaceMoved(before=GROUP, after=NEW)
 
     async def open_topic(self, group: str, name: str) -> str:
+        if self.meanwhile is not None:
+            happens, self.meanwhile = self.meanwhile, None
+            await happens()
         self._check(group)
         thread = str(len(self.topics) + 1)
         self.groups[thread], self.topics[thread] = group, name
@@ -88,6 +94,17 @@ async def test_what_waits_for_a_group_goes_out_when_the_bot_is_back_and_the_supe
     chat.group.barred = "Bot sudah dikeluarkan dari grup Telegram ini."
     await chat.writes("halo?")
     await chat.writes("masih ada orang?")
+
+    async def categorised():
+        by = chat.staff("agent").actor
+        await chat.ledger.write(
+            lambda tx: handling.categorise(tx, 2, "login", desk=chat.desk.now, by=by, at=chat.now)
+        )
+        await chat.follow()
+
+    chat.group.meanwhile = categorised  # so that its card waits for a topic, which takes no call
+    await chat.writes("wifi mati", sender="+62812")
+    assert chat.group.meanwhile is None
     await chat.passes(timedelta(hours=30))
     assert len(chat.topic(1)) == before
     assert len(alerts(chat)) == len({outgoing.place.address for outgoing in alerts(chat)}) > 0
