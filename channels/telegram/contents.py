@@ -12,6 +12,7 @@ from typing import Any
 from aiogram.enums import ContentType
 from aiogram.types import Contact, Message, Sticker
 
+from channels.locations import location_of
 from channels.telegram.sharing import name_of, numbers_of
 from channels.telegram.texts import sound
 from tickets.message import File, Location
@@ -131,14 +132,10 @@ def _strings(node: Any, *, text: bool = False) -> Iterator[str]:
 
 def location(message: Message) -> Location | None:
     if message.venue:
-        where = message.venue.location
-        return Location(
-            latitude=where.latitude,
-            longitude=where.longitude,
-            label=sound(f"{message.venue.title}, {message.venue.address}"),
-        )
+        where, words = message.venue.location, (sound(message.venue.title), sound(message.venue.address))
+        return location_of(where.latitude, where.longitude, words)
     if message.location:
-        return Location(latitude=message.location.latitude, longitude=message.location.longitude)
+        return location_of(message.location.latitude, message.location.longitude, ())
     return None
 
 

@@ -17,6 +17,7 @@ from channels.telegram.calls import TelegramCalls
 from channels.telegram.parse import UnreadableUpdateError, dump, event_of, parse, read
 from channels.telegram.presses import Presses
 from channels.telegram.settings import TelegramSettings
+from channels.telegram.texts import sound
 
 log = structlog.get_logger()
 
@@ -79,7 +80,7 @@ class Hearing:
             return
         try:
             await self._calls.call(
-                AnswerCallbackQuery(callback_query_id=update.callback_query.id), within=_ANSWER_WITHIN
+                AnswerCallbackQuery(callback_query_id=sound(update.callback_query.id)), within=_ANSWER_WITHIN
             )
         except ChannelError as error:
             log.info("telegram.button_not_answered", account=self._settings.account, error=str(error))

@@ -113,7 +113,7 @@ def parse(update: Update, *, account: str, username: str | None = None, raw: byt
 
 def event_of(update_id: int, press: str | None) -> str:
     """Name an update by what stays the same however often it is brought: a press has an id of its own."""
-    return str(update_id) if press is None else f"cb:{press}"
+    return str(update_id) if press is None else f"cb:{sound(press)}"
 
 
 def external_id(chat: Chat, message_id: int) -> str:

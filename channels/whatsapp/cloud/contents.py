@@ -6,10 +6,10 @@ are named and referred to here; the bytes are fetched later by their id.
 
 from collections.abc import Iterator
 
+from channels.locations import location_of
 from channels.whatsapp.cards import card_line
 from channels.whatsapp.cloud.envelope import Json, mapping, mappings, text
 from channels.whatsapp.files import file_name, plain_type
-from channels.whatsapp.locations import location_of
 from tickets.message import File, Location
 
 FILES = ("image", "video", "audio", "document", "sticker")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 
+from channels.locations import location_of
 from channels.whatsapp.files import file_name, plain_type
-from channels.whatsapp.locations import location_of
 from channels.whatsapp.twilio.brought import SENT_AT
 from channels.whatsapp.twilio.errors import meaning_of
 from tickets.message import Channel, Delivery, File, Person, Place, Said, Told

@@ -104,6 +104,9 @@ def test_a_caption_is_the_text_and_a_stickers_emoji_too():
 
 def test_a_place_on_the_map_is_heard():
     assert said("location").location == Location(latitude=-6.8915, longitude=107.6107)
+    raw = json.loads((PAYLOADS / "location.json").read_text())
+    raw["message"]["location"]["longitude"] = float("inf")
+    assert parse(read(raw).update, account=ACCOUNT).location is None  # nowhere on earth
     venue = said("venue").location
     assert venue == Location(latitude=-6.8915, longitude=107.6107, label="Campus Center, Jl. Ganesa 10")
 

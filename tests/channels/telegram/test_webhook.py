@@ -108,6 +108,14 @@ async def test_what_is_no_update_is_kept_and_acknowledged_so_that_it_blocks_nobo
     assert json.loads(house.kept[0].raw) == body
 
 
+async def test_a_press_whose_id_no_database_could_write_is_known_by_what_is_left_of_it(client, house):
+    press = {"id": "7\ud800\0", "from": {"id": 1, "is_bot": False, "first_name": "Ana"}, "chat_instance": "1"}
+    for query in (press, {**press, "from": 1}):
+        body = json.dumps({"update_id": 5, "callback_query": query})
+        assert (await client.post(PATH, content=body, headers=HEADER)).status_code == 200
+    assert [kept.event_id for kept in house.kept] == ["cb:7?"]
+
+
 async def test_a_body_without_measure_is_turned_away(client, house):
     async def endless():
         for _ in range(BODY_LIMIT // 65_536 + 2):
