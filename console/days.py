@@ -2,10 +2,13 @@
 
 from datetime import date
 
+_YEARS = range(1900, 2200)  # beyond, a day more or a zone's hours may leave what can be reckoned with
+
 
 def day_in(text: str) -> date | None:
-    """Read a day; None: it is none."""
+    """Read a day; None: it is none, or none that anybody could mean."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in _YEARS else None

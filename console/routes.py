@@ -6,7 +6,7 @@ that a process never shows; and it was done twice wherever one router included a
 knows its path and methods, and is described by its first request, or by the description of the whole API.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, params
@@ -14,6 +14,8 @@ from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, compile_path, get_name
 
 __all__ = ["API", "Router"]
+
+Responses = Mapping[int | str, dict[str, Any]]  # by status, as FastAPI describes them
 
 API = "/api/v1"  # below it is what programs may lean on
 
@@ -37,10 +39,15 @@ class _LateRoute(APIRoute):
         super().__init__(self.path, self.endpoint, **told)
         return getattr(self, name)
 
-    def under(self, prefix: str, dependencies: Sequence[params.Depends]) -> "_LateRoute":
+    def under(
+        self, prefix: str, dependencies: Sequence[params.Depends], responses: Responses
+    ) -> "_LateRoute":  # fmt: skip
         """Return the same route below a path, with what else it depends on first; only before it is described."""
         assert self._told is not None
-        told = self._told | {"dependencies": [*dependencies, *(self._told.get("dependencies") or ())]}
+        told = self._told | {
+            "dependencies": [*dependencies, *(self._told.get("dependencies") or ())],
+            "responses": {**responses, **(self._told.get("responses") or {})},
+        }
         return _LateRoute(prefix + self.path, self.endpoint, **told)
 
 
@@ -50,9 +57,11 @@ class Router(APIRouter):
     def __init__(self, **told: Any) -> None:
         super().__init__(route_class=_LateRoute, **told)
 
-    def under(self, prefix: str, dependencies: Sequence[params.Depends]) -> list[BaseRoute]:
-        """Return its routes below a path, with what else they depend on."""
+    def under(
+        self, prefix: str, dependencies: Sequence[params.Depends], responses: Responses
+    ) -> list[BaseRoute]:  # fmt: skip
+        """Return its routes below a path, with what else they depend on, and what each of them may answer."""
         return [
-            route.under(prefix, dependencies) if isinstance(route, _LateRoute) else route
+            route.under(prefix, dependencies, responses) if isinstance(route, _LateRoute) else route
             for route in self.routes
         ]

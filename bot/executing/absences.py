@@ -11,6 +11,7 @@ _TIME = re.compile(
     r"(?:(?:sampai|hingga|s/d|until|till) )?(?:pukul|jam|at)? ?(\d{1,2})[.:](\d{2})$", re.IGNORECASE
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+_YEARS = range(1900, 2200)  # in which somebody can be away; beyond, a day more may be none
 _BETWEEN_DAYS = {"sampai", "hingga", "s/d", "-", "until", "to"}
 _TO_WHOM = re.compile(r"(.*?)(?: (?:kepada|ke|to) (.+))?$", re.IGNORECASE)
 _FOR_WHOM = {"pengganti", "oleh", "substitute"}
@@ -63,6 +64,8 @@ def leave_of(words: str, today: date) -> Leave:
             raise NotATimeError(words) from error
     if parts and parts[0].lower() in _FOR_WHOM:
         del parts[0]
+    if any(each.year not in _YEARS for each in days):
+        raise NotATimeError(words)
     if any(part[0].isdigit() for part in parts) or (days and days[0] > days[-1]):
         raise NotATimeError(words)
     return Leave(

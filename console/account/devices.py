@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from console.account.own import PATH, account_page, saved_as
 from console.doors import trail
 from console.doors.trail import Kind
-from console.forms import OurForm
+from console.forms import Form, OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.routes import Router
@@ -44,10 +44,10 @@ async def add(request: Request, house: TheHouse, visitor: Here, form: OurForm) -
 
 @router.post("/off")
 async def take_off(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    device, now = form.line("device"), house.clock()
+    device, now = _device(form), house.clock()
 
     def job(tx: Tx) -> None:
-        if device.isdecimal() and devices.forget_of(tx, visitor.email, int(device)):
+        if devices.forget_of(tx, visitor.email, device):
             trail.write(tx, trail.by(visitor, Kind.DEVICE_REMOVED, knock_of(request)), at=now)
 
     await house.ledger.write(job, name="devices")
@@ -57,14 +57,11 @@ async def take_off(request: Request, house: TheHouse, visitor: Here, form: OurFo
 @router.post("/try")
 async def try_out(house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Tell a device that it can be told: once, while that is on its way."""
-    device, now, desk = (
-        form.line("device"),
-        house.clock(),
-        _desk_of(house, [post.desk for post in visitor.posts]),
-    )
+    device, now = _device(form), house.clock()
+    desk = _desk_of(house, [post.desk for post in visitor.posts])
 
     def job(tx: Tx) -> None:
-        found = devices.find(tx, int(device)) if device.isdecimal() else None
+        found = devices.find(tx, device)
         if (
             found is None
             or found.email != visitor.email
@@ -75,6 +72,12 @@ async def try_out(house: TheHouse, visitor: Here, form: OurForm) -> Response:
 
     await house.ledger.write(job, name="devices")
     return saved_as("device_try", at=AT)
+
+
+def _device(form: Form) -> int:
+    """Return which device is meant; 0 is none."""
+    given = form.line("device")
+    return int(given) if given.isdecimal() and len(given) < 16 else 0
 
 
 def _desk_of(house: House, theirs: list[str]) -> str:

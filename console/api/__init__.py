@@ -43,7 +43,8 @@ from console.api import (
     windows,
 )
 from console.api.caller import within
-from console.routes import API, Router
+from console.api.shapes import ErrorShape
+from console.routes import API, Responses, Router
 
 # By what a token needs to be good for (console/scopes); the first path that fits is the one that answers.
 _ROUTERS: Sequence[tuple[Router, str]] = (
@@ -90,6 +91,12 @@ _ROUTERS: Sequence[tuple[Router, str]] = (
     (settings.router, "settings"),
 )
 
+# Each route asks for a token, and for what the token is good for.
+_REFUSALS: Responses = {
+    401: {"model": ErrorShape, "description": "No valid token"},
+    403: {"model": ErrorShape, "description": "The token has no right to this"},
+}
+
 router = Router()
 for _router, _group in _ROUTERS:
-    router.routes.extend(_router.under(API, [within(_group)]))
+    router.routes.extend(_router.under(API, [within(_group)], _REFUSALS))

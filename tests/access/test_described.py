@@ -48,11 +48,20 @@ def test_each_answer_is_as_it_is_described_whatever_is_asked(tmp_path, runner):
     asker = with_a_token(office, (Role.ADMIN, None))
     try:
         found = list(_answered_otherwise(office, asker, runner))
-        boundless = sorted(_boundless(office.app.openapi()))
+        described = office.app.openapi()
+        boundless, silent = sorted(_boundless(described)), sorted(_silent(described))
     finally:
         runner.run(asker.client.aclose())
         runner.run(house.aclose())
-    assert (found, boundless) == ([], [])
+    assert (found, boundless, silent) == ([], [], [])
+
+
+def _silent(described: dict[str, Any]) -> Iterator[str]:
+    """Yield what does not say that it asks for a token, and for what the token is good for."""
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if not {"401", "403"} <= operation["responses"].keys():
+                yield f"{method} {path}"
 
 
 def _boundless(described: dict[str, Any]) -> Iterator[str]:

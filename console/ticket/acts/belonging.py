@@ -70,7 +70,11 @@ def _other(upon: Upon) -> int:
 
 
 def _numbers(upon: Upon, name: str) -> list[int]:
-    return [int(each) for each in upon.form.data.getlist(name) if isinstance(each, str) and each.isdecimal()]
+    return [
+        int(each)
+        for each in upon.form.data.getlist(name)
+        if isinstance(each, str) and each.isdecimal() and len(each) < 16
+    ]
 
 
 ACTS: Acts = {

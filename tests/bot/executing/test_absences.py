@@ -64,7 +64,14 @@ def test_a_leave_has_days_and_perhaps_a_substitute(words, leave):
 
 
 @pytest.mark.parametrize(
-    "words", ["2026-12-05 2026-12-01", "2026-13-01", "1 Desember", "2026-12-01 2026-12-05 2026-12-07"]
+    "words",
+    [
+        "2026-12-05 2026-12-01",
+        "2026-13-01",
+        "2026-12-01 9999-12-31",
+        "1 Desember",
+        "2026-12-01 2026-12-05 2026-12-07",
+    ],
 )
 def test_other_words_are_no_leave(words):
     with pytest.raises(NotATimeError):

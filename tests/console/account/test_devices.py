@@ -49,7 +49,9 @@ async def test_what_cannot_be_called_is_refused_and_nobody_reaches_another_s_dev
     [device] = kept(office)
     token = (await rina.opens(ACCOUNT)).form("/account/name").fields["token"]
     for path in (OFF, TRY):
-        await rina.client.post(path, data={"token": token, "device": str(device.id)})
+        for given in (str(device.id), "9" * 19):
+            answer = await rina.client.post(path, data={"token": token, "device": given})
+            assert answer.status_code == 303
     assert (kept(office), on_its_way(office, device)) == ((device,), [])
     # A browser tells whoever turned it on last, and nobody besides.
     await rina.client.post(ADD, data={"token": token, **KEYS})

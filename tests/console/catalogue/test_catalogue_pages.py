@@ -116,6 +116,7 @@ async def test_the_history_shows_the_difference_and_takes_back(office, rina):
     assert "Lebih jelas" in page.text
     assert "Rina" in page.text
     assert "{id: gangguan, name: Gangguan besar}" in page.text
+    assert (await rina.sends(page, "/history", number="9" * 19)).status == 422
     await rina.sends(page, "/history", number="2")
     assert (newest(office).number, newest(office).files) == (4, FILES)
 

@@ -75,7 +75,12 @@ async def test_leave_is_planned_with_a_substitute_and_called_off(office, budi):
     assert "out of office until" not in (await budi.sends(planned, "/call-off")).text
 
 
-@pytest.mark.parametrize("days", [{"first_on": "2026-10-05", "last_on": "2026-10-01"}, {"first_on": "besok"}])
+@pytest.mark.parametrize(
+    "days", [
+        {"first_on": "2026-10-05", "last_on": "2026-10-01"}, {"first_on": "besok"}, {"last_on": "9999-12-31"},
+        {"first_on": "0001-01-01"},
+    ],
+)  # fmt: skip
 async def test_days_that_cannot_be_are_refused_in_words(office, budi, days):
     refused = await budi.sends(await budi.opens("/people"), "/leave", **days)
     assert refused.status in {409, 422}
