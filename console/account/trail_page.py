@@ -93,7 +93,7 @@ def _table(found: Iterator[Line], zone: ZoneInfo) -> str:
 def _sought(theme: str, who: str, first: str, last: str, zone: ZoneInfo) -> Sought:
     start, end = day_in(first), day_in(last)
     return Sought(
-        theme=theme if theme in THEMES else None, who=who.replace("\x00", "").strip(),
+        theme=theme if theme in THEMES else None, who=who.strip(),
         start_at=datetime.combine(start, time(), tzinfo=zone) if start else None,
         end_at=datetime.combine(end + timedelta(days=1), time(), tzinfo=zone) if end and end < date.max else None,
     )  # fmt: skip

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from fastapi import Query
 from fastapi.responses import Response
 
-from console.api.bodies import Asked as Words
 from console.api.caller import Asking
 from console.api.tickets import REFUSALS
 from console.doors import trail
@@ -19,15 +18,15 @@ from templates_replies.catalogue import Language, supported_language
 from tickets.actions.rights import require
 from tickets.actor import Role
 
-Year = Annotated[Words, Query(max_length=10, description="YYYY, such as 2026")]
-Format = Annotated[Words, Query(max_length=10, description=" or ".join(FORMATS))]
+Year = Annotated[str, Query(max_length=10, description="YYYY, such as 2026")]
+Format = Annotated[str, Query(max_length=10, description=" or ".join(FORMATS))]
 
 router = Router(tags=["reports"], responses=REFUSALS)
 
 
 @router.get("/reports/annual", summary="The self-evaluation of a year", response_class=Response)
 async def show_year(
-    asked: Asking, *, desk: Annotated[Words, Query()], year: Year, format: Format = FORMATS[0],  # noqa: A002
+    asked: Asking, *, desk: str, year: Year, format: Format = FORMATS[0],  # noqa: A002
     language: Literal["id", "en"] | None = None,
 ) -> Response:  # fmt: skip
     """A Word or PDF file, in the desk's own language where none is asked for. For a supervisor's token."""

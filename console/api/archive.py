@@ -7,7 +7,6 @@ from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
 from console.api.shapes import answer
 from console.api.theirs import theirs
@@ -46,8 +45,8 @@ class FiledShape:
 
 @router.get("/archive", summary="Cases that are over")
 async def list_filed(
-    house: TheHouse, by: Caller, *, desk: Annotated[Words, Query()],
-    q: Annotated[Words, Query(max_length=100)] = "", procedure: Annotated[Words, Query(max_length=60)] = "",
+    house: TheHouse, by: Caller, *, desk: str,
+    q: Annotated[str, Query(max_length=100)] = "", procedure: Annotated[str, Query(max_length=60)] = "",
     limit: Annotated[int, Query(ge=1, le=LONGEST_LIST)] = PAGE, after: Annotated[int, Query(ge=0, le=10**6)] = 0,
 ) -> JSONResponse:  # fmt: skip
     """The last that ended first, long numbers in their names masked. `q` are words that all stand in the name."""

@@ -11,7 +11,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Said
 from console.api.caller import Asked, Asking, Caller
 from console.api.cases import their_case
@@ -111,8 +110,8 @@ class BillShape:
 
 @router.get("/bills", summary="The invoices of a desk")
 async def list_bills(
-    house: TheHouse, by: Caller, *, desk: Annotated[Words, Query()], show: Show = Show.ALL,
-    first: date | None = None, last: date | None = None, q: Annotated[Words, Query(max_length=100)] = "",
+    house: TheHouse, by: Caller, *, desk: str, show: Show = Show.ALL,
+    first: date | None = None, last: date | None = None, q: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=LONGEST_LIST)] = PAGE,
     after: Annotated[int, Query(ge=0, le=10**6)] = 0,
 ) -> JSONResponse:  # fmt: skip

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 from sqlmodel import Session
 
-from console.api.bodies import Asked, Chosen, SendBack
+from console.api.bodies import Chosen, SendBack
 from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, answer
 from console.api.tickets import Number
@@ -94,7 +94,7 @@ class VerifiedShape:
 
 @router.get("/board", summary="What is to be looked after, by desk", responses={200: {"model": BoardList}})
 async def show_board(
-    request: Request, house: TheHouse, by: Caller, *, desk: Asked | None = None
+    request: Request, house: TheHouse, by: Caller, *, desk: str | None = None
 ) -> JSONResponse:
     only_theirs(by, desk)
     desks = {

@@ -21,7 +21,6 @@ def _without_nul(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True), AfterValidator(_without_nul)]
 Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_without_nul)]
-Asked = Annotated[str, AfterValidator(_without_nul)]  # in a query
 Said = Annotated[Text, StringConstraints(min_length=1)]
 Name = Annotated[Line, StringConstraints(min_length=1)]
 Id = Annotated[int, Field(ge=1, lt=10**15)]  # of a ticket or a message: what is larger fits no column

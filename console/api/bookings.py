@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field, NaiveDatetime
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Name, Said
 from console.api.caller import Asked, Asking, Caller
 from console.api.days import FirstDay, LastDay
@@ -102,7 +101,7 @@ class BookingShape:
 
 
 @router.get("/resources", summary="What can be booked at a desk")
-async def list_resources(house: TheHouse, by: Caller, desk: Annotated[Words, Query()]) -> JSONResponse:
+async def list_resources(house: TheHouse, by: Caller, desk: str) -> JSONResponse:
     _require_sight(by, desk)
     found = house.desk(desk).desk.resources
     items = [ResourceShape(id=one.id, name=one.name, kind=one.kind, count=one.count) for one in found]
@@ -111,8 +110,8 @@ async def list_resources(house: TheHouse, by: Caller, desk: Annotated[Words, Que
 
 @router.get("/resources/{resource}/free", summary="What is free and taken of a resource on a day")
 async def free(
-    house: TheHouse, by: Caller, resource: Annotated[Words, Path(max_length=60)], *,
-    desk: Annotated[Words, Query()], on: Annotated[date, Query()],
+    house: TheHouse, by: Caller, resource: Annotated[str, Path(max_length=60)], *,
+    desk: str, on: Annotated[date, Query()],
     count: Annotated[int, Query(ge=1, le=500)] = 1,
 ) -> JSONResponse:  # fmt: skip
     _require_sight(by, desk)
@@ -144,8 +143,8 @@ async def free(
 
 @router.get("/bookings", summary="What is booked at a desk")
 async def list_bookings(
-    house: TheHouse, by: Caller, *, desk: Annotated[Words, Query()], first: FirstDay = None, last: LastDay = None,
-    resource: Annotated[Words, Query(max_length=60)] = "", cancelled: bool = False,
+    house: TheHouse, by: Caller, *, desk: str, first: FirstDay = None, last: LastDay = None,
+    resource: Annotated[str, Query(max_length=60)] = "", cancelled: bool = False,
 ) -> JSONResponse:  # fmt: skip
     """From today on for four weeks where no days are said; the earliest first."""
     _require_sight(by, desk)

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Path
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Text
 from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
@@ -111,7 +110,7 @@ class CaseShape:
 
 
 @router.get("/procedures", summary="The procedures of a desk")
-async def list_procedures(house: TheHouse, by: Caller, desk: Annotated[Words, Query()]) -> JSONResponse:
+async def list_procedures(house: TheHouse, by: Caller, desk: str) -> JSONResponse:
     """With the questions of their forms, in the desk's language."""
     require(by, Role.VIEWER, desk)
     language = house.desk(desk).desk.language

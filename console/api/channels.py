@@ -5,7 +5,6 @@ from datetime import datetime
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked
 from console.api.caller import Caller, only_theirs
 from console.api.shapes import answer
 from console.channels.channel_health import health
@@ -41,7 +40,7 @@ class AccountList:
 
 
 @router.get("/channels", summary="How each account of a desk fares", responses={200: {"model": AccountList}})
-async def show_channels(house: TheHouse, by: Caller, desk: Asked) -> JSONResponse:
+async def show_channels(house: TheHouse, by: Caller, desk: str) -> JSONResponse:
     only_theirs(by, desk)
     ours, now = house.desk(desk).desk, house.clock()
     found = await house.ledger.read(lambda session: accounts_now(session, ours, now=now))

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
-from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked as Words
 from console.api.bodies import Line
 from console.api.caller import Asked, Asking
 from console.api.shapes import answer
@@ -97,7 +95,7 @@ async def ask_for(body: NewExport, asked: Asking) -> JSONResponse:
 
 
 @router.get("/exports", summary="Exports that were asked for")
-async def list_exports(asked: Asking, *, desk: Annotated[Words, Query()]) -> JSONResponse:
+async def list_exports(asked: Asking, *, desk: str) -> JSONResponse:
     """Those that this token has asked for at a desk and that are kept still, the newest first."""
     require(asked.by, Role.SUPERVISOR, desk)
     return await _listed(asked, desk)

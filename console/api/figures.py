@@ -6,7 +6,6 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Asked
 from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
@@ -23,7 +22,7 @@ Name = Annotated[str, Path(max_length=100)]
 
 @router.get("/procedures/{name}/figures", summary="The figures of a procedure over many cases")
 async def show(
-    name: Name, house: TheHouse, by: Caller, *, desk: Annotated[Asked, Query()], first: FirstDay = None, last: LastDay = None
+    name: Name, house: TheHouse, by: Caller, *, desk: Annotated[str, Query()], first: FirstDay = None, last: LastDay = None
 ) -> JSONResponse:  # fmt: skip
     """Of the cases begun in these days, as they stand now. Steps count as their standards do; shares are from 0 to 1."""
     only_theirs(by, desk)

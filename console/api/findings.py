@@ -9,7 +9,6 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Said, Text
 from console.api.caller import Asked, Asking, Caller
 from console.api.shapes import answer
@@ -105,9 +104,9 @@ class FindingShape:
 
 @router.get("/findings", summary="The register of findings of a desk")
 async def list_findings(
-    house: TheHouse, by: Caller, *, desk: Annotated[Words, Query()], show: Show = Show.ALL,
-    source: Source | None = None, responsible: Annotated[Words, Query(max_length=200)] = "",
-    q: Annotated[Words, Query(max_length=100)] = "",
+    house: TheHouse, by: Caller, *, desk: str, show: Show = Show.ALL,
+    source: Source | None = None, responsible: Annotated[str, Query(max_length=200)] = "",
+    q: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=LONGEST_LIST)] = PAGE,
     after: Annotated[int, Query(ge=0, le=10**6)] = 0,
 ) -> JSONResponse:  # fmt: skip

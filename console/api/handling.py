@@ -7,7 +7,7 @@ from fastapi import Path
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from console.api.bodies import Asked, Prioritise, Snooze, Spam, Unblock, Why
+from console.api.bodies import Prioritise, Snooze, Spam, Unblock, Why
 from console.api.caller import Asking, Caller, only_theirs
 from console.api.shapes import BlockedList, MessageList, answer
 from console.api.tickets import REFUSALS, SHOWN, Number
@@ -108,7 +108,7 @@ async def block(number: Number, asked: Asking, body: Why | None = None) -> JSONR
 
 
 @router.get("/blocked", summary="Blocked addresses", responses={200: {"model": BlockedList}})
-async def blocked(house: TheHouse, by: Caller, desk: Asked | None = None) -> JSONResponse:
+async def blocked(house: TheHouse, by: Caller, desk: str | None = None) -> JSONResponse:
     """For supervisors, as what these addresses sent is."""
     only_theirs(by, desk)
     if by.role not in {Role.SUPERVISOR, Role.ADMIN}:

@@ -6,7 +6,6 @@ from fastapi import Query
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from console.api.bodies import Asked
 from console.api.caller import Caller, IdentityNumbers
 from console.api.shapes import ErrorShape, MessageList, answer
 from console.api.tickets import After, Limit
@@ -43,7 +42,7 @@ async def list_messages(
     by: Caller,
     *,
     external_id: Annotated[
-        Asked | None,
+        str | None,
         Query(max_length=1000, description="The provider's id; a Message-ID with or without brackets"),
     ] = None,
     ticket: Annotated[int | None, Query(ge=1, lt=10**15)] = None,

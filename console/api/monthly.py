@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from fastapi import Query
 from fastapi.responses import Response
 
-from console.api.bodies import Asked as Words
 from console.api.caller import Asked as Call
 from console.api.caller import Asking
 from console.api.shapes import answer
@@ -26,15 +25,15 @@ from tickets.actor import Role
 
 JSON = "json"
 FORMATS = (JSON, *monthly.FORMATS)
-Month = Annotated[Words, Query(max_length=20, description="YYYY-MM, such as 2026-10")]
-Format = Annotated[Words, Query(max_length=10, description=" or ".join(FORMATS))]
+Month = Annotated[str, Query(max_length=20, description="YYYY-MM, such as 2026-10")]
+Format = Annotated[str, Query(max_length=10, description=" or ".join(FORMATS))]
 
 router = Router(tags=["reports"], responses=REFUSALS)
 
 
 @router.get("/reports/monthly", summary="The report of a month", response_class=Response)
 async def show_month(
-    asked: Asking, *, desk: Annotated[Words, Query()], month: Month, format: Format = JSON,  # noqa: A002
+    asked: Asking, *, desk: str, month: Month, format: Format = JSON,  # noqa: A002
     language: Literal["id", "en"] | None = None, team: Word = None, category: Word = None, identities: bool = False,
 ) -> Response:  # fmt: skip
     """Its figures, comparison and findings as JSON, or one of its files.

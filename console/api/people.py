@@ -7,7 +7,6 @@ from fastapi import Query
 from fastapi.responses import JSONResponse
 from pydantic import AwareDatetime, BaseModel, Field
 
-from console.api.bodies import Asked as Words
 from console.api.bodies import Line, Name
 from console.api.caller import Asked, Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, answer
@@ -52,7 +51,7 @@ class HandOver(Somebody):
 
 
 @router.get("", summary="Who is here, and how much they have to do")
-async def list_people(house: TheHouse, by: Caller, desk: Words) -> JSONResponse:
+async def list_people(house: TheHouse, by: Caller, desk: str) -> JSONResponse:
     only_theirs(by, desk)
     return answer({"items": await _shown(house, house.desk(desk))})
 
@@ -83,7 +82,7 @@ async def come_back(body: Somebody, asked: Asking) -> JSONResponse:
 
 @router.get("/hand-over", summary="What a hand-over would move")
 async def plan_a_hand_over(
-    house: TheHouse, by: Caller, desk: Words, agent: Words, to: Annotated[Words | None, Query()] = None
+    house: TheHouse, by: Caller, desk: str, agent: str, to: Annotated[str | None, Query()] = None
 ) -> JSONResponse:
     found, at = house.desk(desk), house.clock()
 

@@ -8,7 +8,6 @@ from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
 from console.api.bodies import Acknowledge, Extend, WhichClock
-from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
 from console.api.shapes import FullTicket, answer
 from console.api.tickets import REFUSALS, Number
@@ -100,7 +99,7 @@ async def explain_clock(
         int | None, Query(ge=1, lt=10**9, description="Which run of its kind; left out: the newest")
     ] = None,
     subject: Annotated[
-        Words | None, Query(max_length=100, description="The team of a `second_line` clock")
+        str | None, Query(max_length=100, description="The team of a `second_line` clock")
     ] = None,
     language: Annotated[Language | None, Query(description="Of the words; left out: the desk's")] = None,
 ) -> JSONResponse:

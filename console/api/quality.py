@@ -5,7 +5,6 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Asked
 from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
@@ -22,7 +21,7 @@ router = Router(tags=["quality"])
 async def show_quality(
     house: TheHouse,
     by: Caller,
-    desk: Asked,
+    desk: str,
     first: FirstDay = None,
     last: LastDay = None,
 ) -> JSONResponse:

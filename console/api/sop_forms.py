@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Path
 from fastapi.responses import Response
 
-from console.api.bodies import Asked as Words
 from console.api.caller import Asking, Caller
 from console.api.cases import found_case
 from console.api.tickets import REFUSALS
@@ -31,7 +30,7 @@ router = Router(tags=["cases"], responses=REFUSALS)
     "/procedures/{name}/table.{ending}", summary="The SOP form of a procedure", response_class=Response
 )
 async def take_form(
-    name: Name, ending: Ending, house: TheHouse, by: Caller, desk: Annotated[Words, Query()], paper: Paper = Paper.A4
+    name: Name, ending: Ending, house: TheHouse, by: Caller, desk: str, paper: Paper = Paper.A4
 ) -> Response:  # fmt: skip
     """As PDF, PNG or SVG, in the desk's language. `paper`: the sheet of the PDF."""
     require(by, Role.VIEWER, desk)

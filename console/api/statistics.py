@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import Query
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Asked
 from console.api.caller import Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import answer
@@ -26,7 +25,7 @@ Word = Annotated[str | None, Query(max_length=200)]
 
 @router.get("/reports/statistics", summary="The figures of some days and of a part of the tickets")
 async def show_statistics(
-    house: TheHouse, by: Caller, *, desk: Asked, first: FirstDay = None, last: LastDay = None,
+    house: TheHouse, by: Caller, *, desk: str, first: FirstDay = None, last: LastDay = None,
     channel: Word = None, category: Word = None, agent: Word = None, team: Word = None,
 ) -> JSONResponse:  # fmt: skip
     """Of the tickets created in these days, as they stand now. Shares are from 0 to 1; weekdays from 1, Monday, to 7."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Asked, FollowUp
+from console.api.bodies import FollowUp
 from console.api.caller import Asking, Caller, only_theirs
 from console.api.days import FirstDay, LastDay, days_of
 from console.api.shapes import ErrorShape, FullTicket, answer, encode
@@ -34,7 +34,7 @@ acts = Router(tags=["surveys"], responses=_REFUSALS)  # upon tickets
 async def list_surveys(
     house: TheHouse,
     by: Caller,
-    desk: Asked,
+    desk: str,
     first: FirstDay = None,
     last: LastDay = None,
 ) -> JSONResponse:

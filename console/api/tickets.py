@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Path, Query
 from fastapi.responses import JSONResponse
 
-from console.api.bodies import Asked, Assign, Categorise, Escalate, NewTicket, Note, Why
+from console.api.bodies import Assign, Categorise, Escalate, NewTicket, Note, Why
 from console.api.caller import Asking, Caller, IdentityNumbers, only_theirs
 from console.api.shapes import ErrorShape, FullTicket, TicketList
 from console.house import TheHouse
@@ -54,20 +54,20 @@ async def list_tickets(
     by: Caller,
     numbers: IdentityNumbers,
     *,
-    desk: Asked | None = None,
-    status: Annotated[Asked | None, Query(description="One, or several separated by commas")] = None,
+    desk: str | None = None,
+    status: Annotated[str | None, Query(description="One, or several separated by commas")] = None,
     channel: Channel | None = None,
-    category: Asked | None = None,
-    tag: Asked | None = None,
-    team: Annotated[Asked | None, Query(description="Id of the second-line team that has it")] = None,
+    category: str | None = None,
+    tag: str | None = None,
+    team: Annotated[str | None, Query(description="Id of the second-line team that has it")] = None,
     q: Annotated[
-        Asked | None,
+        str | None,
         Query(max_length=300, description="Words, a name, #number, or filters as on the search page"),
     ] = None,
-    priority: Annotated[Asked | None, Query(description="low, normal, high or urgent")] = None,
+    priority: Annotated[str | None, Query(description="low, normal, high or urgent")] = None,
     asleep: Annotated[bool | None, Query(description="Only those that sleep, or none of them")] = None,
     external_id: Annotated[
-        Asked | None, Query(max_length=1000, description="The provider's id of a message")
+        str | None, Query(max_length=1000, description="The provider's id of a message")
     ] = None,
     view: Annotated[
         int | None, Query(ge=1, lt=10**15, description="Id of a saved view, narrowed by what else is asked")

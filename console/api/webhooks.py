@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Path
 from fastapi.responses import JSONResponse
 from pydantic.dataclasses import dataclass
 
-from console.api.bodies import Asked, SendAgain
-from console.api.caller import Asked as Request
-from console.api.caller import Asking, Caller, only_theirs
+from console.api.bodies import SendAgain
+from console.api.caller import Asked, Asking, Caller, only_theirs
 from console.api.shapes import ErrorShape, answer
 from console.channels.hooks import Webhook, webhooks_of
 from console.house import House, TheHouse
@@ -37,9 +36,7 @@ class WebhookList:
 
 
 @router.get("/webhooks", summary="How webhooks and trackers fare", responses={200: {"model": WebhookList}})
-async def list_webhooks(
-    house: TheHouse, by: Caller, desk: Annotated[Asked | None, Query()] = None
-) -> JSONResponse:
+async def list_webhooks(house: TheHouse, by: Caller, desk: str | None = None) -> JSONResponse:
     """For supervisors; secrets are never shown, and of a URL no query."""
     only_theirs(by, desk)
     slugs = [desk] if desk else sorted(slug for slug in house.desks() if by.belongs_to(slug))
@@ -89,5 +86,5 @@ async def _shown(house: House, slug: str) -> tuple[Webhook, ...]:
     return await house.ledger.read(lambda session: webhooks_of(session, desk, tries=TRIES))
 
 
-async def _one(asked: Request, desk: str, webhook: str) -> JSONResponse:
+async def _one(asked: Asked, desk: str, webhook: str) -> JSONResponse:
     return answer(next(each for each in await _shown(asked.house, desk) if each.id == webhook))

@@ -53,7 +53,7 @@ class Filters(Addressed):
     def wanted(self, desks: Mapping[str, Desk]) -> Wanted:
         return Wanted(
             desks={slug: self._span(desk.calendar.tz) for slug, desk in desks.items()},
-            q=self.q.replace("\x00", ""), procedure=self.procedure.replace("\x00", ""),
+            q=self.q, procedure=self.procedure,
         )  # fmt: skip
 
     def _span(self, zone: ZoneInfo) -> Span:

@@ -45,7 +45,7 @@ class Filters(Addressed):
         return WantedFindings(
             desks=today_at(desks, house), show=self.show, responsible=self.responsible or None,
             source=Source(self.source) if self.source in set(Source) else None,
-            q=self.q.replace("\x00", "").strip(), only=only_their_own(visitor),
+            q=self.q.strip(), only=only_their_own(visitor),
         )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def _asked(
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Filters:  # fmt: skip
     return Filters(
-        desk=desk, show=show, source=source, responsible=responsible.replace("\x00", ""), q=q
+        desk=desk, show=show, source=source, responsible=responsible, q=q
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ async def begin(
     theirs = whole.ticket if whole and whole.ticket.desk == at_desk.slug else None
     given = Source(source) if source in set(Source) else Source.TICKET if theirs else Source.HAND
     matter = Matter(
-        text="", source=given, ticket=theirs.number if theirs else None, clock=clock.replace("\x00", "") or None,
+        text="", source=given, ticket=theirs.number if theirs else None, clock=clock or None,
         service=f"category:{theirs.category}" if theirs and theirs.category else None,
     )  # fmt: skip
     return await _form(request, house, visitor, at_desk, matter)

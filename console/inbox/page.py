@@ -50,11 +50,11 @@ def _asked(
         saved=int(saved) if saved.isdecimal() and len(saved) < 16 else None,
         channel=channel if channel in set(Channel) else "",
         priority=priority if priority in PRIORITIES else "",
-        category=category.replace("\x00", ""),
-        tag=tag.replace("\x00", ""),
+        category=category,
+        tag=tag,
         team=team if team in teams_of(house, visitor) else "",
         mine=bool(mine),
-        q=q.replace("\x00", ""),
+        q=q,
         order=Order(order) if order in set(Order) else None,
     )
 

@@ -66,7 +66,7 @@ async def show(
     request: Request, house: TheHouse, visitor: Here, *,
     query: Annotated[str, Query(max_length=LONGEST)] = "", order: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:  # fmt: skip
-    new = Wish(name="", query=query.replace("\x00", ""), ordered=_order(order))
+    new = Wish(name="", query=query, ordered=_order(order))
     return await _page(request, house, visitor, new)
 
 

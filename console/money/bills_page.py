@@ -50,7 +50,7 @@ class Filters(Addressed):
     def wanted(self, desks: Mapping[str, Desk], now: datetime) -> Wanted:
         return Wanted(
             desks={slug: now.astimezone(desk.calendar.tz).date() for slug, desk in desks.items()}, show=self.show, first_on=day_in(self.first), last_on=day_in(self.last),
-            q=self.q.replace("\x00", "").strip(),
+            q=self.q.strip(),
         )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ async def check(request: Request, token: Token, house: TheHouse, form: OurForm) 
 
 
 async def _found(request: Request, house: House, token: str) -> PaperNow:
-    paper = await house.ledger.read(lambda session: views.by_token(session, token.replace("\x00", "")))
+    paper = await house.ledger.read(lambda session: views.by_token(session, token))
     if paper is None or paper.state is State.DRAFT or paper.desk not in house.desks():
         await _count(request, house)
         raise HTTPException(404, "there is no such paper")

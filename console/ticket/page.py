@@ -98,7 +98,7 @@ async def show_ticket(
     draft = with_template(house, visitor, found, template, draft) if template else draft
     asked = Asked(
         request=request, house=house, visitor=visitor, found=found, draft=draft, now=house.clock(),
-        find=find.replace("\x00", ""), pictures=pictures,
+        find=find, pictures=pictures,
     )  # fmt: skip
     answer = await show(asked)
     if pictures is not None:

@@ -172,6 +172,12 @@ async def test_nothing_is_called_by_a_name_that_no_database_holds(office, path):
         assert (await asked(path)).status_code == 404
 
 
+async def test_a_letter_that_no_database_holds_is_left_out_of_what_is_asked_for(office, budi):
+    for typed, meant in (("%00sandi%00", "sandi"), ("sandi%%0000", "sandi%00")):
+        page = await budi.client.get(f"/inbox?q={typed}")
+        assert (page.status_code, f'value="{meant}"' in page.text) == (200, True)
+
+
 async def test_a_form_whose_token_no_browser_of_ours_sent_is_refused(office, budi):
     answer = await budi.client.post("/logout", data={"token": "é"})
     assert answer.status_code == 403
