@@ -62,10 +62,6 @@ _NOTHING_TO_SEND = Phrase(
 _EMPTY_ANSWER = Phrase(
     id="Jawaban masih kosong, tidak ada yang dikirim.", en="The answer is empty; nothing was sent."
 )
-_WINDOW_CLOSED = Phrase(
-    id="Sudah lebih dari 24 jam sejak pesan terakhir pengirim, sehingga WhatsApp hanya menerima templat yang disetujui. Jawaban Anda tersimpan sebagai draf.",
-    en="More than 24 hours have passed since the contact's last message, so WhatsApp takes approved templates only. Your answer is kept as a draft.",
-)
 
 
 def close_without_category(language: Language, *, ticket: int) -> str:
@@ -125,10 +121,6 @@ def nothing_to_send(language: Language) -> str:
 
 def empty_answer(language: Language) -> str:
     return _EMPTY_ANSWER.say(language)
-
-
-def window_closed(language: Language) -> str:
-    return _WINDOW_CLOSED.say(language)
 
 
 # Confirmations

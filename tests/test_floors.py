@@ -149,6 +149,8 @@ PROCEDURES = (
     {"tables", "carrying", "discarding"},  # all of it at once
 )
 FLOORS = {"tickets": TICKETS, "procedures": PROCEDURES}
+# Where the drawing names every package.
+OF_PACKAGES = ("bot", "console", "reports")
 # Where a package leans only on packages that do not lean on it.
 UNCIRCLED = ("channels", "console", "procedures", "templates_replies")
 # Values in, values out: no database, no network, no clock of their own.
@@ -322,6 +324,28 @@ def test_the_drawing_names_only_what_there_is():
         *(f"{room}.{name}" for room in FLOORS for floor in FLOORS[room] for name in floor),
     }
     assert sorted(name for name in drawn if name not in modules()) == []
+
+
+def test_the_architecture_names_whatever_has_a_floor():
+    named = set(re.findall(r"\w+", (ROOT / "docs" / "architecture.md").read_text()))
+    parts = {*(part for floors in FLOORS.values() for floor in floors for part in floor)}
+    packages = {
+        name.split(".")[1] for name in modules() if name.count(".") == 2 and room_of(name) in OF_PACKAGES
+    }
+    roof = {part for name in ROOF for part in name.split(".")}
+    assert sorted({*parts, *packages, *roof} - named) == []
+
+
+def test_a_module_that_a_text_names_is_there():
+    rooms = "|".join(ROOMS)
+    naming = re.compile(rf"`((?:{rooms})[./]\w+)[^`\n]*`")
+    wrong = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
+        for name in naming.findall(path.read_text())
+        if name.replace("/", ".") not in modules() and not (ROOT / name.replace(".", "/")).is_dir()
+    ]
+    assert wrong == []
 
 
 def test_no_two_modules_lean_on_each_other_in_a_circle():

@@ -1,6 +1,6 @@
 """What a look-up in the directory says about a contact's identity: words for it, and nothing that is decided.
 
-Who compares is the conversation (`bot.likeness`), who writes down and who overrules stands in `actions.identity`.
+Who compares is `bot.directory.likeness`, who writes down and who overrules stands in `actions.identity`.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Ending a step in chat, as far as it has come: what was said already, and what is asked next. Pure.
 
 A step may ask for a reason, for answers, and for who acts next; each is asked by itself, and the next message answers
-it. What was said so far travels with the question (`bot.prompts`), so that nothing is kept that nobody finishes.
+it. What was said so far travels with the question (`bot.executing.prompts`), so that nothing is kept that nobody finishes.
 """
 
 import json

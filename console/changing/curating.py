@@ -1,6 +1,6 @@
 """Tending a desk's catalogue: what a change would do is reckoned before it is saved, over the last weeks' tickets.
 
-A change is proposed as texts of files. Nothing is written here; whoever agrees saves the same texts (`console.editing`).
+A change is proposed as texts of files. Nothing is written here; whoever agrees saves the same texts (`console.changing.editing`).
 """
 
 import difflib

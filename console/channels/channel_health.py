@@ -13,7 +13,7 @@ LOUDEST = 3  # things to do that are said of one account; the others follow when
 
 
 class State(StrEnum):
-    """How an account fares, worst first."""
+    """How an account fares."""
 
     BROKEN = "broken"  # nothing comes in or goes out until somebody mends it
     HEED = "heed"  # it works, and something of it waits for a person
@@ -44,11 +44,6 @@ def health(seen: AccountNow, *, now: datetime) -> Health:
     broken, heed = _broken(seen, now), _to_heed(seen)
     state = State.BROKEN if broken else State.HEED if heed else State.GOOD
     return Health(state=state, todo=(*broken, *heed)[:LOUDEST])
-
-
-def worst(states: list[State]) -> State:
-    """Return the worst of the states; good where there is none."""
-    return min(states, key=list(State).index, default=State.GOOD)
 
 
 def _broken(seen: AccountNow, now: datetime) -> tuple[ToDo, ...]:

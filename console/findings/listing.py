@@ -54,9 +54,7 @@ def _asked(
     source: Annotated[str, Query(max_length=20)] = "", responsible: Annotated[str, Query(max_length=200)] = "",
     q: Annotated[str, Query(max_length=100)] = "",
 ) -> Filters:  # fmt: skip
-    return Filters(
-        desk=desk, show=show, source=source, responsible=responsible, q=q
-    )  # fmt: skip
+    return Filters(desk=desk, show=show, source=source, responsible=responsible, q=q)
 
 
 Asked = Annotated[Filters, Depends(_asked)]

@@ -1,6 +1,6 @@
 """Who the contact is: what they say of themselves, what the directory says to that, what a person says to both.
 
-A look-up is asked for here and done elsewhere (`bot.lookups`), outside any transaction. The newest word counts; but
+A look-up is asked for here and done elsewhere (`bot.directory.lookups`), outside any transaction. The newest word counts; but
 where a person or a code has settled whose number it is, a look-up that nobody asked for changes nothing.
 """
 
