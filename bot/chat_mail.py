@@ -22,7 +22,7 @@ from channels.email.message_ids import MessageIds
 from templates_replies import chat_mail_phrases as phrases
 from tickets import contacts
 from tickets import ticket as tickets_
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger

@@ -11,7 +11,8 @@ from channels.contract import StoreBusy
 from channels.webchat.adapter import WebChat
 from channels.webchat.settings import ChatFile, ChatLine, WebChatSettings
 from tickets import inbound
-from tickets.desk import Account, Desk
+from tickets.connections import Account
+from tickets.desk import Desk
 from tickets.hours import Calendar, is_open, next_open
 from tickets.ledger.news import News
 from tickets.ledger.store import Ledger

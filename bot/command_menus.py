@@ -15,7 +15,7 @@ from channels.contract import ChannelError, CommandMenu, ShowsCommands
 from templates_replies.catalogue import Language
 from templates_replies.desk_menu_phrases import contacts_commands
 from templates_replies.staff_commands import offered_commands
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 log = structlog.get_logger()

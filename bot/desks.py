@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Catalogue
 from templates_replies.matcher import Matcher
-from tickets.desk import Account, AgentsGroup, DeskNow, behind, beside
+from tickets.connections import Account, AgentsGroup
+from tickets.desk import DeskNow, behind, beside
 from tickets.message import Channel
 
 AGENTS_GROUP = "agents_group"  # the setting

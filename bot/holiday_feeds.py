@@ -23,7 +23,7 @@ from channels.feeds import FeedError, FeedFetcher, Fetched, Seen
 from tickets import revisions
 from tickets.actions.revising import keep
 from tickets.actor import SYSTEM
-from tickets.desk import HolidayFeed
+from tickets.connections import HolidayFeed
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx

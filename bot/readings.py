@@ -16,7 +16,7 @@ from channels.webchat.submission import said_again
 from channels.whatsapp.cloud.parse import heard_again
 from channels.whatsapp.twilio import parse as twilio
 from later import Later
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Heard, Said

@@ -24,7 +24,8 @@ from templates_replies.matcher import Example, Suggestion
 from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.revising import Check, Mistake
 from tickets.actor import Actor
-from tickets.desk import Account, Desk, DeskNow, SecondFactor
+from tickets.connections import Account
+from tickets.desk import Desk, DeskNow, SecondFactor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
 from templates_replies.catalogue import Language
-from tickets.desk import Account, Desk
+from tickets.connections import Account
+from tickets.desk import Desk
 
 
 class Finding(Protocol):

@@ -67,6 +67,7 @@ TICKETS = (
         "receipts",
         "survey",
         "windows",
+        "connections",
         "desk",
         "resources",
         "scorecard",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, func, select, update
 from sqlmodel import Session
 
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.ledger.prepared import Prepared, inserting, inserting_once
 from tickets.ledger.writer import Tx
 from tickets.message import Channel

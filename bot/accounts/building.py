@@ -22,7 +22,8 @@ from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
 from channels.whatsapp import CloudSettings, CloudWhatsApp, TwilioSettings, TwilioWhatsApp, WhatsApp
 from later import Later
-from tickets.desk import Account, Desk
+from tickets.connections import Account
+from tickets.desk import Desk
 from tickets.message import Channel
 
 if TYPE_CHECKING:

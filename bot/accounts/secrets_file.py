@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypedDict, cast
 
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 FILE = "secrets.json"

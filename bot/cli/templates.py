@@ -16,7 +16,7 @@ from bot.templates.refreshing import TemplateLists
 from channels.whatsapp import WhatsApp
 from tickets import approved
 from tickets.approved import Listing
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 app = typer.Typer()

@@ -13,7 +13,7 @@ from bot.accounts.secrets_file import practice_settings
 from bot.demo.doors import ANA, Knock, NotReadyError, Played, SimulationError, knock_at
 from bot.desks import OpenDesk
 from bot.house import House
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 from tickets.tables import Address, Message, Outbox
 

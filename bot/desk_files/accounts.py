@@ -14,7 +14,7 @@ from bot.desk_files.agents_groups import AGENTS_GROUP, GROUP, read_agents_groups
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section, email_address, telephone
 from channels.email.oauth import provider_of
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 Check = Callable[[str], str]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section
-from tickets.desk import AgentsGroup
+from tickets.connections import AgentsGroup
 
 AGENTS_GROUP, GROUP = "agents_group", "group"  # the setting, and the id in an entry of it
 _CATEGORIES, _TEAMS = "categories", "teams"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.desk_files.accounts import Check, Key, Settings, matching, not_set, read_settings, url_with
 from bot.desk_files.sections import Section
-from tickets.desk import Directory
+from tickets.connections import Directory
 
 _BESIDE = matching(r"\w[\w .-]{0,99}")
 _LDAP_URL = url_with("ldap", "ldap+starttls", "ldaps")

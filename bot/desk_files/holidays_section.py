@@ -19,7 +19,7 @@ from bot.desk_files.official_days import is_country, official_days
 from bot.desk_files.problems import Problem
 from bot.desk_files.secrets import fill
 from bot.desk_files.sections import Section
-from tickets.desk import HolidayFeed
+from tickets.connections import HolidayFeed
 from tickets.hours import ClosedDay
 
 DAY = timedelta(days=1)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from bot.desk_files.accounts import Key, not_set, read_settings
 from bot.desk_files.sections import Section, slug
 from channels.hooks.signature import key_of
-from tickets.desk import Shown, Tracker, Webhook
+from tickets.connections import Shown, Tracker, Webhook
 
 MOST_HOOKS = 20
 # Families of events that a hook may ask for.

@@ -9,8 +9,8 @@ from channels.directory.contract import Directory
 from channels.directory.csv_file import CsvDirectory
 from channels.directory.http_json import HttpDirectory, HttpSettings
 from later import Later
+from tickets.connections import Directory as Described
 from tickets.desk import Desk
-from tickets.desk import Directory as Described
 
 if TYPE_CHECKING:
     from channels.directory import ldap

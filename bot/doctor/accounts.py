@@ -20,7 +20,7 @@ from bot.doctor.names import Names, of_names
 from bot.doctor.telegram import of_telegram
 from bot.doctor.whatsapp import of_whatsapp
 from channels.contract import ChannelError
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 _SECRETS = {"access_token", "account_sid", "app_secret", "auth_token", "token"}

@@ -13,7 +13,7 @@ from bot.doctor import words
 from bot.doctor.findings import Finding, State
 from templates_replies.catalogue import Language
 from templates_replies.phrase import Phrase
-from tickets.desk import Account
+from tickets.connections import Account
 
 SECONDS = 5.0  # for one question
 SKEW = timedelta(seconds=30)  # from which on instants of providers and ours are no longer of one time

@@ -4,7 +4,7 @@ from bot.accounts.building import webhook_part
 from bot.doctor import words
 from bot.doctor.asking import finding
 from bot.doctor.findings import Finding, State
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 

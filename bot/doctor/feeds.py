@@ -7,7 +7,8 @@ from bot.desk_files.icalendar_days import read_ics
 from bot.desk_files.loading import years_around_today
 from bot.doctor.findings import Finding, State
 from channels.feeds import FeedError, FeedFetcher
-from tickets.desk import Desk, HolidayFeed
+from tickets.connections import HolidayFeed
+from tickets.desk import Desk
 
 
 async def of_feed(desk: Desk, feed: HolidayFeed, fetcher: FeedFetcher) -> list[Finding]:

@@ -12,7 +12,7 @@ import dns.resolver
 from bot.doctor import words
 from bot.doctor.asking import finding
 from bot.doctor.findings import Finding, State
-from tickets.desk import Account
+from tickets.connections import Account
 
 _WITHIN = 4.0  # seconds, for one name
 _LONGEST = 60  # characters of a record, as it is shown

@@ -21,7 +21,8 @@ from bot.doctor.findings import Finding, State
 from bot.doctor.names import DnsNames, Names
 from bot.settings import Settings
 from channels.destinations import is_outside
-from tickets.desk import Account, Desk
+from tickets.connections import Account
+from tickets.desk import Desk
 
 TOGETHER = 20.0  # seconds, for all questions of one button
 _PLACES = ("api", "imap", "relay", "oauth")  # settings of an account that may lead somewhere

@@ -8,7 +8,7 @@ from bot.doctor import words
 from bot.doctor.asking import Now, content_of, finding, skew, unreached
 from bot.doctor.bringing import brought_to, shown
 from bot.doctor.findings import Finding, State
-from tickets.desk import Account
+from tickets.connections import Account
 
 TELEGRAM = "https://api.telegram.org"
 

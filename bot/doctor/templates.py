@@ -6,7 +6,7 @@ from bot.doctor.asking import finding
 from bot.doctor.findings import Finding, State
 from bot.templates.needed import unsendable
 from channels.contract import ChannelError
-from tickets.desk import Account
+from tickets.connections import Account
 
 
 async def of_templates(account: Account, loaded: LoadedDesk, public_url: str) -> list[Finding]:

@@ -9,7 +9,7 @@ from bot.doctor.asking import Now, content_of, finding, skew, unreached
 from bot.doctor.bringing import brought_to
 from bot.doctor.findings import Finding, State
 from channels.whatsapp.cloud.settings import GRAPH, VERSION
-from tickets.desk import Account
+from tickets.connections import Account
 
 TWILIO, TWILIO_MESSAGING = "https://api.twilio.com", "https://messaging.twilio.com"
 _FIELDS = "display_phone_number,webhook_configuration"

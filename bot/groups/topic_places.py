@@ -16,7 +16,7 @@ from bot.voice import staff_voice
 from templates_replies import handling_phrases
 from tickets import budgets, outbox, unsent
 from tickets import ticket as tickets_
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.writer import Tx

@@ -6,7 +6,7 @@ from typing import Any
 from bot.desks import OpenDesk
 from bot.identity import masked_in
 from tickets import views
-from tickets.desk import Shown
+from tickets.connections import Shown
 from tickets.ledger.store import Ledger
 from tickets.parcels import Parcel
 from tickets.verification import masked

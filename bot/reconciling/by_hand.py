@@ -11,7 +11,7 @@ from bot.reconciling.looking import look
 from bot.wiring.building import build
 from channels.contract import ListsIncoming
 from tickets import reconciled
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.reconciled import Outcome
 
 

@@ -17,7 +17,8 @@ from channels.email.message_ids import MessageIds
 from templates_replies import second_line_phrases
 from tickets import hooks
 from tickets.attachments import message_of
-from tickets.desk import Account, Team
+from tickets.connections import Account
+from tickets.desk import Team
 from tickets.ledger.events import Recorded
 from tickets.ledger.writer import Tx
 from tickets.message import Channel

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit, urlunsplit
 from sqlmodel import Session
 
 from tickets import hooks, views
-from tickets.desk import Desk, Tracker
-from tickets.desk import Webhook as Configured
+from tickets.connections import Tracker
+from tickets.connections import Webhook as Configured
+from tickets.desk import Desk
 from tickets.views import HookView, TryView
 
 TRACKER_EVENTS = ("issue.created", "issue.commented", "issue.closed")

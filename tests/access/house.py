@@ -32,7 +32,8 @@ from tickets import contacts, hooks, inbound, staff
 from tickets.actions import answering, blocking, keeping_views, public_survey, registering, scheduling
 from tickets.actions.answering import Words
 from tickets.actor import CONTACT, Kind, Role
-from tickets.desk import StaffMember, Team, Webhook
+from tickets.connections import Webhook
+from tickets.desk import StaffMember, Team
 from tickets.findings import Matter
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger

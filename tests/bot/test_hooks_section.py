@@ -4,7 +4,7 @@ import pytest
 
 from bot.desk_files import DeskFileError, desk_from_files
 from tests.bot.test_desk_files import MINIMAL, YEARS
-from tickets.desk import Shown
+from tickets.connections import Shown
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 GOOD = 'id: lms, url: "https://lms.example.ac.id/x", secret: "${LMS}", events: [ticket.opened, "message.*"]'

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from tickets import revisions
 from tickets.actor import Actor, Kind, Role
 from tickets.clocks import FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION
-from tickets.desk import Account, Desk, DeskNow, Handling, StaffMember, Team
+from tickets.connections import Account
+from tickets.desk import Desk, DeskNow, Handling, StaffMember, Team
 from tickets.hours import Calendar, Span, Window
 from tickets.ledger.store import Ledger
 from tickets.message import Channel, Person, Place, Said

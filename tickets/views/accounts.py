@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 from sqlmodel import Session
 
-from tickets.desk import Account, Desk
+from tickets.connections import Account
+from tickets.desk import Desk
 from tickets.ledger.ownership import is_held
 from tickets.message import Channel
 from tickets.reconciled import LastLook, last_looks

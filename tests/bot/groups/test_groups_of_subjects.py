@@ -7,7 +7,7 @@ import pytest
 from bot.desks import groups_for
 from tests.bot.chat import GROUP, SLUG, TEAM_GROUP, Chat
 from tickets.actions import handling
-from tickets.desk import AgentsGroup
+from tickets.connections import AgentsGroup
 from tickets.message import Channel, Person, Place
 
 BUDI = "1002"

@@ -7,7 +7,8 @@ import pytest
 
 from tests.tickets.desks import BUDI, SLUG
 from tickets import hooks, outbox
-from tickets.desk import Shown, Team, Tracker, Webhook
+from tickets.connections import Shown, Tracker, Webhook
+from tickets.desk import Team
 from tickets.hooks import Tried
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"

@@ -14,7 +14,7 @@ from console.settings.fields import Kind
 from console.settings.sections import PAGES
 from tests.console.catalogues import DESK, keep_files, newest
 from tests.tickets.desks import SLUG
-from tickets.desk import Account
+from tickets.connections import Account
 from tickets.message import Channel
 
 AT = f"/settings/{SLUG}"

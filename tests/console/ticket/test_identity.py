@@ -11,7 +11,7 @@ from tickets import proofs, verifications
 from tickets.actions import identity, joining, proving
 from tickets.actions.errors import NotAllowedError
 from tickets.actor import BOT
-from tickets.desk import Directory
+from tickets.connections import Directory
 from tickets.one_time_codes import code_of, derive_key
 from tickets.verification import Finding, Likeness, Listed, Outcome
 
