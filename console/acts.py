@@ -60,7 +60,7 @@ class Occasion:
             "status": self.status,
             "desk": self.desk.desk.name,
             "agent": self.agent,
-            "today": date_in_words(self.at.astimezone(self.desk.desk.calendar.tz).date(), self.language),
+            "today": date_in_words(self.desk.desk.calendar.day_of(self.at), self.language),
             **self.given,
         }
 

@@ -85,7 +85,7 @@ def next_reminder(calendar: Calendar, due_on: date | None, *, after: datetime) -
     if due_on is None:
         return None
     day = due_on - _BEFORE
-    today = after.astimezone(calendar.tz).date()
+    today = calendar.day_of(after)
     if today > due_on:
         day = due_on + _EACH * ((today - due_on) // _EACH)
     while (at := _morning_of(calendar, day)) <= after:

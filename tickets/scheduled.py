@@ -79,7 +79,7 @@ def is_a_time(due_at: datetime, *, at: datetime) -> bool:
 
 def opening(calendar: Calendar, at: datetime) -> datetime:
     """Return when the office opens next: this morning where it has not opened yet today, else on the next working day."""
-    today = at.astimezone(calendar.tz).date()
+    today = calendar.day_of(at)
     first = next_open(calendar, _midnight(calendar, today))
     return first if first > at else next_open(calendar, _midnight(calendar, today + timedelta(days=1)))
 

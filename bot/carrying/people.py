@@ -127,7 +127,7 @@ class PeopleCarrier:
     async def _board(self, parcel: Parcel) -> Sent:
         desk, now = self._desks[parcel.desk], self._clock()
         on = date.fromisoformat(parcel.payload["on"]) if "on" in parcel.payload else None
-        if on is not None and now.astimezone(desk.now.desk.calendar.tz).date() != on:
+        if on is not None and desk.now.desk.calendar.day_of(now) != on:
             return Sent(external_ids=(), detail="the day is over")
         text = await self._ledger.read(
             lambda session: board_letter(session, desk, on=on, public_url=self._public_url, now=now)

@@ -36,7 +36,7 @@ class SopForms:
         procedure, shown = self._found(slug, asked)
         if procedure is None:
             return ()
-        printed = date_in_words(now.astimezone(desk.calendar.tz).date(), language)
+        printed = date_in_words(desk.calendar.day_of(now), language)
         picture = table_png(procedure, language=language, case=shown)
         form = form_pdf(procedure, language=language, printed=printed, case=shown)
         made = ((".png", "image/png", picture), (".pdf", "application/pdf", form))

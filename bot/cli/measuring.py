@@ -25,5 +25,5 @@ def write_measured(order: Order, output: Path, desk: str | None, *, quiet: bool)
             with progress_bar(language, quiet=quiet) as tell:
                 measured.write(session, order, path, around, tell=tell)
             write_down(house, own.slug, measured.trail_name(order), order.format)
-        gone = gone_of(session, order, (own.slug,), today=now.astimezone(own.calendar.tz).date())
+        gone = gone_of(session, order, (own.slug,), today=own.calendar.day_of(now))
     tell_gone(gone, language)

@@ -93,7 +93,7 @@ def _write_form(
     loaded: LoadedDesk, procedure: Procedure, pdf: Path | None, png: Path | None, paper: Paper
 ) -> None:
     language = supported_language(loaded.desk.language)
-    printed = date_in_words(utc_now().astimezone(loaded.desk.calendar.tz).date(), language)
+    printed = date_in_words(loaded.desk.calendar.day_of(utc_now()), language)
     try:
         if pdf:
             pdf.write_bytes(form_pdf(procedure, language=language, printed=printed, paper=paper))

@@ -96,7 +96,7 @@ def tell_supervisors(tx: Tx, desks: Desks, account: str, reason: str, *, at: dat
     desk = desks.of_account(account)
     if desk is not None:
         said = account_broken(staff_voice(desk).language, account=account, reason=reason)
-        day = at.astimezone(desk.now.desk.calendar.tz).date()
+        day = desk.now.desk.calendar.day_of(at)
         tell_of(tx, desk, account, said, dedup=f"account_broken:{account}:{day}", at=at)
 
 

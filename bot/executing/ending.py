@@ -152,7 +152,7 @@ def _taken(doing: OfTurn, end: End, words: str) -> End | None:
         return end.with_(answers={**filling.answers, question.id: None})
     if question.kind is Kind.FILE:
         return _file(doing, end, question)
-    today = doing.at.astimezone(doing.desk.now.desk.calendar.tz).date()
+    today = doing.desk.now.desk.calendar.day_of(doing.at)
     try:
         read_answer(question, words, today=today)
     except AnswerError as error:

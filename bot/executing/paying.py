@@ -55,7 +55,7 @@ def _meant(doing: Doing, rest: str) -> tuple[PaymentNow | None, str]:
 def _accept(doing: Doing, payment: PaymentNow, said: str) -> None:
     language = doing.voice.language
     try:
-        today = doing.at.astimezone(doing.desk.now.desk.calendar.tz).date()
+        today = doing.desk.now.desk.calendar.day_of(doing.at)
         amount = int(read_answer(_AMOUNT, said, today=today)) if said else None
     except AnswerError:
         doing.tell(phrases.no_amount(language, ticket=doing.number))

@@ -108,7 +108,7 @@ def listen(
         return _pressed(tx, press, incoming, before, desk=desk, contact=contact, language=language())
     if incoming.said.button is not None or _answers_else(incoming, before):
         return None
-    today = incoming.at.astimezone(desk.now.desk.calendar.tz).date()
+    today = desk.now.desk.calendar.day_of(incoming.at)
     if incoming.said.place.channel is Channel.EMAIL:
         return _mailed(tx, incoming, desk=desk, contact=contact, today=today)
     waits = before.waits_for(OWN_TURN, incoming.at)
@@ -140,7 +140,7 @@ def _pressed(
     waiting, filling = _waiting(tx, before.waits_for(OWN_TURN, incoming.at), desk)
     is_same = waiting is not None and (waiting.case.id, waiting.turn) == (called.case.id, called.turn)
     filling = filling if is_same else None
-    today = incoming.at.astimezone(desk.now.desk.calendar.tz).date()
+    today = desk.now.desk.calendar.day_of(incoming.at)
     meant = read_press(_asked(called, filling, language, today), press)
     return OwnTurn(called=called, meant=meant, filling=filling)
 

@@ -69,7 +69,7 @@ def _how(
     """Say how they answer: by buttons, by the number of a choice, by mail; on the page as well where that is easier."""
     desk, step = called.desk.now.desk, called.step
     if address.channel == Channel.EMAIL:
-        today = at.astimezone(desk.calendar.tz).date()
+        today = desk.calendar.day_of(at)
         lines = request_mail_phrases.lines_in_words(language, lines_of(asked, language, today=today))
         ways = labels_of(step, language) if not asked or step.decides else []
         return phrases.how_by_mail(language, ways=ways, lines=lines, link=link)

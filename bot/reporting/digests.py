@@ -74,7 +74,7 @@ def board_letter(
     terms, language = desk.now.desk, staff_voice(desk).language
     seen = board(session, desk.slug, terms.supervision, now=now)
     month = indicators(session, desk=desk.slug, zone=terms.calendar.zone, now=now)
-    today = now.astimezone(terms.calendar.tz).date()
+    today = terms.calendar.day_of(now)
     overdue = views.overdue_findings(session, desk.slug, today)
     figures = [*_figures(session, seen), FigureWords(figure="overdue_findings", count=overdue)]
     kept = IndicatorWords(

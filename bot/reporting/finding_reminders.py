@@ -31,7 +31,7 @@ def remind_of_findings(tx: Tx, desks: Desks, *, public_url: str | None, now: dat
 
 def _remind(tx: Tx, desk: OpenDesk, found: FindingNow, *, public_url: str | None, now: datetime) -> None:
     terms = desk.now.desk
-    today = now.astimezone(terms.calendar.tz).date()
+    today = terms.calendar.day_of(now)
     text = _text(desk, found, today=today, public_url=public_url)
     for person in _whom(tx, found):
         to_person(

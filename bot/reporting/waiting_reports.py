@@ -62,7 +62,7 @@ def queue_report(
 
     In a line of their own: neither do they wait for an alert that has to wait, nor does an alert wait for their files.
     """
-    day = now.astimezone(desk.now.desk.calendar.tz).date()
+    day = desk.now.desk.calendar.day_of(now)
     to = hashlib.sha256(json.dumps(list(ways), sort_keys=True).encode()).hexdigest()[:12]
     row = enqueue(
         tx, dedup=f"report:{desk.slug}:{person.id}:{month}:{day}:{to}", account=ways[0]["account"], audience=Audience.STAFF,
@@ -83,7 +83,7 @@ def _tell_the_others(
     """Tell the agents, once a day: one of them knows how to find a supervisor."""
     terms, language = desk.now.desk, staff_voice(desk).language
     text = report_phrases.waits(language, desk=terms.name, month=month_in_words(each.first_on, language))
-    day = now.astimezone(terms.calendar.tz).date()
+    day = terms.calendar.day_of(now)
     for person, ways in people:
         if person.role is Role.AGENT and person.helps is None:
             to_person(

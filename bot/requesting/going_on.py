@@ -57,7 +57,7 @@ class Occasion:
 
     @property
     def today(self) -> date:
-        return self.at.astimezone(self.desk.desk.calendar.tz).date()
+        return self.desk.desk.calendar.day_of(self.at)
 
     def procedure(self, name: str | None) -> Procedure | None:
         return next((each for each in self.procedures if each.id == name), None)

@@ -62,7 +62,7 @@ def listen(
     if request.is_live and request.stage is Stage.OFFERED and not offered:
         return None
     has_files = any(each.inline_id is None for each in incoming.files)
-    today = at.astimezone(desk.now.desk.calendar.tz).date()
+    today = desk.now.desk.calendar.day_of(at)
     meant: Meant | Letter | None
     if said.place.channel is Channel.EMAIL:
         meant = mailing.read(request, offered, heard, said, files=has_files, today=today)

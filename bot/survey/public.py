@@ -153,7 +153,7 @@ class _Invited:
 
     def by_link(self, link: str) -> Words:
         language, desk = self.voice.language, self.desk.now.desk
-        last_on = (self.invitation.expires_at - timedelta(seconds=1)).astimezone(desk.calendar.tz).date()
+        last_on = desk.calendar.day_of(self.invitation.expires_at - timedelta(seconds=1))
         text = words.invitation(
             language, salutation=self._salutation, desk=desk.name, period=self._period, link=link,
             until=date_in_words(last_on, language),

@@ -118,7 +118,7 @@ async def list_bills(
     """`first` and `last` are days on which they are due. Those that are open come in that order, others newest first."""
     _require_sight(by, desk)
     here = house.desk(desk).desk
-    today = house.clock().astimezone(here.calendar.tz).date()
+    today = here.calendar.day_of(house.clock())
     wanted = Wanted(desks={desk: today}, show=show, first_on=first, last_on=last, q=q)
     found = await house.ledger.read(
         lambda session: money.bills(session, wanted, most=limit + 1, skipped=after)
@@ -142,7 +142,7 @@ async def of_case(id: Id, house: TheHouse, by: Caller) -> JSONResponse:  # noqa:
     found = await their_case(house, by, id)
     _require_sight(by, found.desk)
     here = house.desk(found.desk).desk
-    today = house.clock().astimezone(here.calendar.tz).date()
+    today = here.calendar.day_of(house.clock())
     invoices = await house.ledger.read(lambda session: money.of_cases(session, [id]))
     return answer({"items": [_bill(each, today, here.language) for each in invoices], "next": None})
 
@@ -231,7 +231,7 @@ async def _shown(asked: Asked, id: int) -> JSONResponse:  # noqa: A002
     found = await _theirs(asked, id)
     desk = found.desk.desk
     _require_sight(asked.by, desk.slug)
-    today = asked.house.clock().astimezone(desk.calendar.tz).date()
+    today = desk.calendar.day_of(asked.house.clock())
     shape = asdict(_bill(found.invoice, today, desk.language))
     return answer({**shape, "payments": [_payment(each) for each in found.whole.payments]})
 

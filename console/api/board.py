@@ -173,7 +173,7 @@ def _shape(session: Session, desk: DeskNow, measured: Measured, *, now: datetime
             )
             for figure, tally in seen.tallies.items()
         },
-        overdue_findings=overdue_findings(session, desk.slug, now.astimezone(desk.desk.calendar.tz).date()),
+        overdue_findings=overdue_findings(session, desk.slug, desk.desk.calendar.day_of(now)),
         month=MonthShape(
             month=str(month.month),
             tickets=month.tickets,

@@ -27,7 +27,7 @@ class Days:
 def days_of(house: House, slug: str, first: date | None, last: date | None) -> Days:
     """Return the days that are meant. Raises UnknownValueError if the last is before the first."""
     desk = house.desk(slug).desk
-    today = house.clock().astimezone(desk.calendar.tz).date()
+    today = desk.calendar.day_of(house.clock())
     first, last = first or today.replace(day=1), last or today
     if last < first:
         raise UnknownValueError(f"{last} is before {first}", field="to", value=str(last))

@@ -229,7 +229,7 @@ def _require_sight(by: Actor, desk: str) -> None:
 
 
 def _today(house: House, desk: str) -> date:
-    return house.clock().astimezone(house.desk(desk).desk.calendar.tz).date()
+    return house.desk(desk).desk.calendar.day_of(house.clock())
 
 
 def _shape(found: FindingView, today: date, notes: Sequence[NoteShape] = ()) -> FindingShape:

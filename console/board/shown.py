@@ -112,7 +112,7 @@ def seen(session: Session, desk: DeskNow, measured: Measured, *, now: datetime, 
     found = board(session, desk.slug, desk.desk.supervision, now=now)
     return Seen(
         desk=desk, board=found, month=measured.of(session, desk, now=now),
-        overdue_findings=views.overdue_findings(session, desk.slug, now.astimezone(desk.desk.calendar.tz).date()),
+        overdue_findings=views.overdue_findings(session, desk.slug, desk.desk.calendar.day_of(now)),
         waiting=waiting.at_desks(session, {desk.slug}),
         around=_around(session, desk, found, measured, now=now) if whole else None,
     )  # fmt: skip

@@ -98,7 +98,7 @@ async def show(
         found=shown, more=len(found) > PAGE, names={key: names.get(key, key[1]) for key in {**names, **dict.fromkeys(known)}},
         may_take=may[Role.AGENT], may_read=may[Role.SUPERVISOR],
         kept={slug: desk.retention for slug, desk in desks.items()},
-        on=lambda each, at: date_in_words(at.astimezone(desks[each.desk].calendar.tz).date(), language),
+        on=lambda each, at: date_in_words(desks[each.desk].calendar.day_of(at), language),
     )  # fmt: skip
 
 

@@ -183,7 +183,7 @@ async def _shown(
     desks = _desks(house, visitor, wanted)
     now, language = house.clock(), language_of(request)
     days = {
-        slug: wanted.days(zone=desk.calendar.zone, today=now.astimezone(desk.calendar.tz).date())
+        slug: wanted.days(zone=desk.calendar.zone, today=desk.calendar.day_of(now))
         for slug, desk in desks.items()
     }
 

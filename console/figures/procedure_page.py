@@ -75,7 +75,7 @@ async def take_out(
 
 async def _figures(house: House, desk: Desk, procedure: Procedure, wanted: Wanted) -> ProcedureFigures:
     now = house.clock()
-    days = wanted.days(zone=desk.calendar.zone, today=now.astimezone(desk.calendar.tz).date())
+    days = wanted.days(zone=desk.calendar.zone, today=desk.calendar.day_of(now))
     return await house.ledger.read(
         lambda session: procedure_figures(session, procedure, desk=desk.slug, days=days, now=now)
     )

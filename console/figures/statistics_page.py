@@ -114,7 +114,7 @@ class Remembered:
 
     async def of(self, house: House, desk: Desk, wanted: Wanted) -> Measured:
         now = house.clock()
-        days = wanted.days(zone=desk.calendar.zone, today=now.astimezone(desk.calendar.tz).date())
+        days = wanted.days(zone=desk.calendar.zone, today=desk.calendar.day_of(now))
         key = (desk.slug, days, wanted.part)
         kept = self._kept.get(key)
         if kept is None or now - kept[0] >= REMEMBERED_FOR:

@@ -182,7 +182,7 @@ async def _shown(
         found=finding, notes=found.notes, names=found.names,
         matter=(refused.matter if refused else None) or _matter_of(finding), refused=refused,
         services=services_of(house, desk.slug, language), sources=tuple(Source), effects=tuple(Effect), longest=LONGEST_TEXT,
-        overdue=finding.is_overdue(now.astimezone(desk.calendar.tz).date()), may_judge=supervises,
+        overdue=finding.is_overdue(desk.calendar.day_of(now)), may_judge=supervises,
         may_tell=open_ and (supervises or finding.responsible == by.id),
         who=lambda key: found.names.get(key.partition(":")[2], key.partition(":")[2] or key),
         when=moments(request, desk.calendar.tz, now), on=lambda day: date_in_words(day, language),

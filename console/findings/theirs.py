@@ -45,7 +45,7 @@ def may_see(visitor: Visitor, found: FindingView) -> bool:
 def today_at(desks: Mapping[str, Desk], house: House) -> dict[str, date]:
     """Return the local date of each desk."""
     now = house.clock()
-    return {slug: now.astimezone(desk.calendar.tz).date() for slug, desk in desks.items()}
+    return {slug: desk.calendar.day_of(now) for slug, desk in desks.items()}
 
 
 def services_of(house: House, desk: str, language: Language) -> dict[str, str]:

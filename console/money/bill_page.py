@@ -118,7 +118,7 @@ async def _shown(
     language, desk = language_of(request), found.desk.desk
     by, now = visitor.actor(desk.slug), house.clock()
     people = await house.ledger.read(lambda session: colleagues(session, frozenset({desk.slug})))
-    today = now.astimezone(desk.calendar.tz).date()
+    today = desk.calendar.day_of(now)
     return page(
         request, house, "bill.html", visitor=visitor, status=status, problem=problem, desk=desk, found=found,
         invoice=found.invoice, payments=found.whole.payments, ticket=ticket.ticket, files=_files(ticket), today=today,

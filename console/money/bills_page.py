@@ -49,7 +49,7 @@ class Filters(Addressed):
 
     def wanted(self, desks: Mapping[str, Desk], now: datetime) -> Wanted:
         return Wanted(
-            desks={slug: now.astimezone(desk.calendar.tz).date() for slug, desk in desks.items()}, show=self.show, first_on=day_in(self.first), last_on=day_in(self.last),
+            desks={slug: desk.calendar.day_of(now) for slug, desk in desks.items()}, show=self.show, first_on=day_in(self.first), last_on=day_in(self.last),
             q=self.q.strip(),
         )  # fmt: skip
 
@@ -120,7 +120,7 @@ def _written(found: list[Bill], desks: Mapping[str, Desk], today: Mapping[str, d
 
 
 def _row(bill: Bill, invoice: InvoiceNow, desk: Desk, today: date) -> tuple[str | int, ...]:
-    made_on = invoice.made_at.astimezone(desk.calendar.tz).date()
+    made_on = desk.calendar.day_of(invoice.made_at)
     return (
         invoice.number, made_on.isoformat(), invoice.due_on.isoformat(), str(invoice.state),
         "yes" if invoice.is_overdue(today) else "no", invoice.ticket, invoice.case, bill.procedure, bill.contact or "",

@@ -93,7 +93,7 @@ async def show(
 ) -> Response:  # fmt: skip
     desks = supervised(house, visitor)
     chosen = desks.get(desk) or visitor.begins_with(desks)
-    today = house.clock().astimezone(chosen.calendar.tz).date()
+    today = chosen.calendar.day_of(house.clock())
     wished = Wished(
         what=what if what in WHAT else TICKETS, first=today.replace(day=1).isoformat(), last=today.isoformat(),
         language=language_of(request), chosen={},

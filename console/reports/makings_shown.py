@@ -117,7 +117,7 @@ def _gone(session: Session, *, house: House, makings: Sequence[Making]) -> Seque
     return [
         gone_of(
             session, each.order, (each.desk, *each.order.beside),
-            today=house.clock().astimezone(house.desk(each.desk).desk.calendar.tz).date(),
+            today=house.desk(each.desk).desk.calendar.day_of(house.clock()),
         )
         for each in makings
     ]  # fmt: skip

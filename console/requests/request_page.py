@@ -87,7 +87,7 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
     if not sends:
         kept = replace(shown, request=done.request, files=files, typed=typed, problems=problems)
         return await _page(request, house, kept)
-    today = house.clock().astimezone(house.desk(found.desk).desk.calendar.tz).date()
+    today = house.desk(found.desk).desk.calendar.day_of(house.clock())
     if done.not_to_be_had is not None:
         when = asked_when(procedure) or procedure.form[0].id
         problems[when] = refusal_words(done.not_to_be_had, language_of(request))
@@ -136,7 +136,7 @@ async def _found(house: House, token: str) -> tuple[RequestNow, tuple[SentFile, 
 
 def _shown(house: House, request: RequestNow, files: Sequence[SentFile], wanted: str) -> _Shown:
     """Return what the page shows: the form that was chosen, or is the only one, else which there are."""
-    today = house.clock().astimezone(house.desk(request.desk).desk.calendar.tz).date()
+    today = house.desk(request.desk).desk.calendar.day_of(house.clock())
     offered = [
         each
         for each in open_on(open_to_contacts(house.procedures(request.desk)), today)

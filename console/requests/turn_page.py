@@ -77,7 +77,7 @@ async def take(request: Request, token: Token, house: TheHouse, form: OurForm) -
         return _page(request, house, shown, status=410)
     if not faults:
         return RedirectResponse(request.url.path, status_code=303)
-    today = house.clock().astimezone(house.desk(shown.case.desk).desk.calendar.tz).date()
+    today = house.desk(shown.case.desk).desk.calendar.day_of(house.clock())
     language = language_of(request)
     told = {
         each.id: fault_words(each, faults[each.id], language, today=today)

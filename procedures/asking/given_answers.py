@@ -27,7 +27,7 @@ def read_answers(
     questions: Iterable[Question], given: Mapping[str, Any], *, desk: DeskNow, at: datetime
 ) -> dict[str, Any]:
     """Return the values of answers as a form or JSON gives them. Raises UnknownValueError for one that cannot be taken."""
-    today = at.astimezone(desk.desk.calendar.tz).date()
+    today = desk.desk.calendar.day_of(at)
     answers = {}
     for question in questions:
         if given.get(question.id) not in (None, "", []):

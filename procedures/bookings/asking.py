@@ -75,7 +75,7 @@ def _days(
         if said is not None:  # of another day nobody wants to know
             yield said
         return
-    today = at.astimezone(resource.calendar.tz).date()
+    today = resource.calendar.day_of(at)
     first = today + max(question.ahead or timedelta(), resource.notice or timedelta())
     days = (first + _DAY * ahead for ahead in range(_SEARCHED))
     opened = (day for day in days if open_on(resource, day) is not None)

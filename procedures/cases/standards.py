@@ -51,7 +51,7 @@ def _dues(
     if standard.since is not None and (at := _after(standard.since, calendar, answers, ended)) is not None:
         yield at
     if standard.month_day is not None:
-        yield _end_of(_next(standard.month_day, started_at.astimezone(calendar.tz).date()), calendar.tz)
+        yield _end_of(_next(standard.month_day, calendar.day_of(started_at)), calendar.tz)
 
 
 def _last_day_before(said: date | Period, deadline: Deadline, calendar: Calendar) -> date:

@@ -179,4 +179,4 @@ def record(tx: Tx, kind: str, invoice: InvoiceNow, doing: Doing, **data: Any) ->
 
 
 def local_day(at: datetime, desk: Desk) -> date:
-    return at.astimezone(desk.calendar.tz).date()
+    return desk.calendar.day_of(at)

@@ -15,7 +15,7 @@ from tickets.ledger.writer import Tx
 
 def remind(tx: Tx, invoice: InvoiceNow, *, desk: DeskNow, at: datetime) -> InvoiceNow:
     """Remind the requester of an invoice, and say when to do so next."""
-    today = at.astimezone(desk.desk.calendar.tz).date()
+    today = desk.desk.calendar.day_of(at)
     tell(
         tx, invoice.ticket,
         lambda language: phrases.reminder(

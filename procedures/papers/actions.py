@@ -228,7 +228,7 @@ def _with_number(tx: Tx, row: PaperNow, paper: Paper, case: CaseNow, doing: Doin
     series = desk.series.get(paper.series) if paper.series else None
     if series is None:
         return row
-    day = doing.at.astimezone(desk.calendar.tz).date()
+    day = desk.calendar.day_of(doing.at)
     no = tx.next_id(f"papers/{desk.slug}/{series.id}/{day.year}", least=series.begins.get(day.year, 1))
     return replace(row, series=series.id, year=day.year, no=no, number=numbered(series.pattern, no, day))
 

@@ -145,7 +145,7 @@ def send(tx: Tx, request: RequestNow, procedure: Procedure, *, desk: DeskNow, at
     Raises OutOfSeasonError, AnswersMissingError, FileNotHereError, NotToBeHadError, RuleError where a case of the ticket is under way; where it
     does, nothing was written.
     """
-    if not is_open(procedure.starts.open, at.astimezone(desk.desk.calendar.tz).date()):
+    if not is_open(procedure.starts.open, desk.desk.calendar.day_of(at)):
         raise OutOfSeasonError(f"{procedure.id} cannot be asked for now", ticket=request.ticket)
     ticket = tickets_.load(tx, request.ticket)
     given = _with_files(tx, request, procedure)

@@ -75,7 +75,7 @@ def submit(
 def _typed_in(
     request: RequestNow, procedure: Procedure, typed: Typed, *, desk: DeskNow, at: datetime
 ) -> tuple[RequestNow, dict[str, AnswerError]]:
-    today = at.astimezone(desk.desk.calendar.tz).date()
+    today = desk.desk.calendar.day_of(at)
     faults: dict[str, AnswerError] = {}
     for question in procedure.form:
         if question.kind is Kind.FILE:

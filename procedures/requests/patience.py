@@ -10,7 +10,7 @@ OFFER_STANDS = timedelta(days=1)  # in a chat; by mail as long as a form is kept
 
 def remind_at(calendar: Calendar, touched_at: datetime) -> datetime | None:
     """Return the first opening of a later day; None where the desk never opens, or only when the form is gone."""
-    tomorrow = touched_at.astimezone(calendar.tz).date() + timedelta(days=1)
+    tomorrow = calendar.day_of(touched_at) + timedelta(days=1)
     try:
         opens = next_open(calendar, datetime.combine(tomorrow, time(), tzinfo=calendar.tz))
     except BeyondHorizon:

@@ -103,7 +103,7 @@ def _answers(
     case: CaseNow, step: Step, given: Given, *, desk: DeskNow, at: datetime
 ) -> tuple[dict[str, Any], dict[str, AnswerError]]:
     """Return the answers as values, and what is wrong with those that cannot be taken, or are missing."""
-    today = at.astimezone(desk.desk.calendar.tz).date()
+    today = desk.desk.calendar.day_of(at)
     answers: dict[str, Any] = {}
     faults: dict[str, AnswerError] = {}
     for question in questions_of(step, case.answers):

@@ -90,7 +90,7 @@ def start(
         begun_at=at, answers=laid_over(tx, number, procedure.form, answers, before={}), within=within,
     )  # fmt: skip
     doing = Doing(procedure=procedure.held_for(case.answers), desk=desk, by=by, at=at)
-    if not is_open(procedure.starts.open, at.astimezone(desk.desk.calendar.tz).date()):
+    if not is_open(procedure.starts.open, desk.desk.calendar.day_of(at)):
         append(
             tx, OUT_OF_SEASON, desk=case.desk, ticket=number, subject=case.id, at=at, actor=by.key,
             procedure=procedure.id,

@@ -175,6 +175,6 @@ def _answer(question: Question, stage: Stage) -> Any:
         if typed and question.kind is Kind.FILE:
             return typed  # a name stands for the file
         try:
-            return read_answer(question, typed, today=stage.now.astimezone(stage.calendar.tz).date())
+            return read_answer(question, typed, today=stage.calendar.day_of(stage.now))
         except AnswerError as error:
             stage.tell(f"  This is not taken: {str(error).replace('_', ' ')}.")

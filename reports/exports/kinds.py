@@ -45,7 +45,7 @@ def _how_many_findings(reading: Reading) -> int:
 
 def _wanted(reading: Reading) -> WantedFindings:
     desk = reading.desk
-    today = reading.now.astimezone(desk.calendar.tz).date()
+    today = desk.calendar.day_of(reading.now)
     return WantedFindings(desks={desk.slug: today}, since=reading.start_at, before=reading.end_at)
 
 

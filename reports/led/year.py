@@ -65,7 +65,7 @@ def read_year(text: str) -> int:
 def year_of(session: Session, *, desk: Desk, year: int, now: datetime, known: Known) -> Year:
     """Measure a year. Raises BadMonthError for one that has not begun."""
     zone, slug = desk.calendar.zone, desk.slug
-    today = now.astimezone(desk.calendar.tz).date()
+    today = desk.calendar.day_of(now)
     if date(year, 1, 1) > today:
         raise BadMonthError(f"{year} has not begun yet; there is nothing to report")
     running = today <= date(year, 12, 31)

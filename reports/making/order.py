@@ -93,7 +93,7 @@ def whose(session: Session, order: Order, index: SearchIndex | None, around: Sur
     if not order.filter.strip() or order.what == FINDINGS:
         return every
     names = {each.desk.slug: _names(each.desk, each.known) for each in every}
-    today = around.now.astimezone(around.desk.calendar.tz).date()
+    today = around.desk.calendar.day_of(around.now)
     text = order.filter[:LONGEST_FILTER]
     meant = only_of_each(text, session=session, whose=names, today=today, index=index)
     return [Whose(desk=each.desk, known=each.known, only=meant[each.desk.slug]) for each in every]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,10 @@ class Calendar:
     @property
     def tz(self) -> ZoneInfo:
         return self.timeline.tz
+
+    def day_of(self, at: datetime) -> date:
+        """Return the local date of an instant."""
+        return at.astimezone(self.tz).date()
 
     def windows_on(self, day: date) -> tuple[Windows, str]:
         """Return the windows that start on this local date, and the note of the exception that set them."""

@@ -151,7 +151,7 @@ def intervals(calendar: Calendar, a: datetime, b: datetime) -> Iterator[Interval
 def closures(calendar: Calendar, a: datetime, b: datetime) -> Iterator[ClosedDay]:
     """Yield the closed days from `a` to `b` that would have had hours: what an explanation must name."""
     timeline = calendar.timeline
-    day, last = _utc(a).astimezone(calendar.tz).date(), _utc(b).astimezone(calendar.tz).date()
+    day, last = calendar.day_of(_utc(a)), calendar.day_of(_utc(b))
     while day <= last:
         name = timeline.closed_name(day)
         if name is not None and timeline.usual_windows(day)[0]:
