@@ -21,7 +21,7 @@ from console.language import language_of
 from console.newest import Newest
 from console.routes import Router
 from console.ticket.composer import in_company
-from console.ticket.page import Number
+from console.ticket.doing import Number
 from console.visitors import LIVE, Here
 from tickets import views
 from tickets.actor import Role

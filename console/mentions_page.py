@@ -8,7 +8,7 @@ from console.house import TheHouse
 from console.mentions import posts_of
 from console.pages.render import moments, page
 from console.routes import Router
-from console.ticket.page import Number, found_for
+from console.ticket.doing import Number, found_for
 from console.visitors import Here
 from tickets import views
 from tickets.actions import mentioning

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from console.cases.procedures_page import drawn, marks_of
 from console.cases.sop_files import Ending, sop_file
-from console.forms import Form, OurForm
+from console.forms import Form
 from console.house import House, TheHouse
 from console.ids import Id
 from console.language import language_of
@@ -18,7 +18,7 @@ from console.pages.render import moments, page
 from console.requests.typed_answers import typed_in
 from console.routes import Router
 from console.ticket.cases import newer
-from console.ticket.page import Doing, Number, doing_of, found_for
+from console.ticket.doing import Doing, Number, OnTicket, found_for
 from console.visitors import Here
 from procedures.asking.given_answers import read_answers
 from procedures.asking.questions import Question
@@ -85,23 +85,19 @@ async def _on_paper(request: Request, house: House, desk: Desk, id: int) -> Read
 
 
 @router.post("")
-async def begin(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    doing = await doing_of(request, house, visitor, form, number)
-    procedure = actions.chosen(house.procedures(doing.desk.slug), form.line("procedure"))
+async def begin(doing: OnTicket) -> Response:
+    procedure = actions.chosen(doing.house.procedures(doing.desk.slug), doing.form.line("procedure"))
 
     def act(tx: Tx, at: datetime) -> None:
-        answers = read_answers(procedure.form, _given(form, procedure.form), desk=doing.desk, at=at)
-        actions.start(tx, number, procedure, answers=answers, desk=doing.desk, by=doing.by, at=at)
+        answers = read_answers(procedure.form, _given(doing.form, procedure.form), desk=doing.desk, at=at)
+        actions.start(tx, doing.number, procedure, answers=answers, desk=doing.desk, by=doing.by, at=at)
 
     return await doing.does(act)
 
 
 @router.post("/{id}/steps/{step}")
-async def end_step(
-    request: Request, number: Number, id: Id, step: StepId, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
-    procedure = await _procedure_of(doing, id)
+async def end_step(id: Id, step: StepId, doing: OnTicket) -> Response:  # noqa: A002
+    form, procedure = doing.form, await _procedure_of(doing, id)
     asked = next((each.asks for each in procedure.steps if each.id == step), ())
 
     def act(tx: Tx, at: datetime) -> None:
@@ -115,40 +111,33 @@ async def end_step(
 
 
 @router.post("/{id}/steps/{step}/hand")
-async def hand_over(
-    request: Request, number: Number, id: Id, step: StepId, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
+async def hand_over(id: Id, step: StepId, doing: OnTicket) -> Response:  # noqa: A002
     procedure = await _procedure_of(doing, id)
 
     def act(tx: Tx, at: datetime) -> None:
         handing.hand_over(
-            tx, id, step, form.line("to"), procedure=procedure, desk=doing.desk, by=doing.by, at=at, seen=_seen(form)
+            tx, id, step, doing.form.line("to"), procedure=procedure, seen=_seen(doing.form), desk=doing.desk,
+            by=doing.by, at=at,
         )  # fmt: skip
 
     return await doing.does(act)
 
 
 @router.post("/{id}/steps/{step}/ask")
-async def ask_requester(
-    request: Request, number: Number, id: Id, step: StepId, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
+async def ask_requester(id: Id, step: StepId, doing: OnTicket) -> Response:  # noqa: A002
     procedure = await _procedure_of(doing, id)
 
     def act(tx: Tx, at: datetime) -> None:
         handing.ask_requester(
-            tx, id, step, form.text("text"), procedure=procedure, desk=doing.desk, by=doing.by, at=at, seen=_seen(form)
+            tx, id, step, doing.form.text("text"), procedure=procedure, seen=_seen(doing.form), desk=doing.desk,
+            by=doing.by, at=at,
         )  # fmt: skip
 
     return await doing.does(act)
 
 
 @router.post("/{id}/withdraw")
-async def withdraw(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
+async def withdraw(id: Id, doing: OnTicket) -> Response:  # noqa: A002
     procedure = await _procedure_of(doing, id)
 
     def act(tx: Tx, at: datetime) -> None:

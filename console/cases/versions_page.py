@@ -9,7 +9,6 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.cases.casework import case_of
-from console.forms import OurForm
 from console.house import TheHouse
 from console.ids import Id
 from console.language import language_of
@@ -17,7 +16,7 @@ from console.pages.render import moments, page
 from console.phrases import say
 from console.routes import Router
 from console.ticket.cases import newer
-from console.ticket.page import Number, doing_of, found_for
+from console.ticket.doing import Number, OnTicket, found_for
 from console.visitors import Here
 from procedures.cases.versions import Effect, effect
 from procedures.definition.procedure import Procedure, Step
@@ -62,13 +61,10 @@ async def show(
 
 
 @router.post("")
-async def move(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
-    case, before = await case_of(house, number, id)
-    after = newer(house, case, before) or before
-    stands = {turn.step: form.line(f"stands.{turn.step}") for turn in case.turns if turn.is_open}
+async def move(id: Id, doing: OnTicket) -> Response:  # noqa: A002
+    case, before = await case_of(doing.house, doing.number, id)
+    after = newer(doing.house, case, before) or before
+    stands = {turn.step: doing.form.line(f"stands.{turn.step}") for turn in case.turns if turn.is_open}
 
     def act(tx: Tx, at: datetime) -> None:
         move_to_newest(tx, id, before=before, after=after, stands=stands, desk=doing.desk, by=doing.by, at=at)

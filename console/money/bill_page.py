@@ -17,7 +17,7 @@ from console.money.billed import Billed, billed
 from console.pages.render import moments, page
 from console.phrases import why_refused
 from console.routes import Router
-from console.ticket.page import found_for
+from console.ticket.doing import found_for
 from console.visitors import Here
 from procedures.asking.questions import AnswerError, Kind, Question
 from procedures.asking.reading import read_answer

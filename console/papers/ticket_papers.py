@@ -8,14 +8,13 @@ from fastapi import Path, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from console.forms import OurForm
 from console.house import House, TheHouse
 from console.ids import Id
 from console.kept_files import kept_file
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
-from console.ticket.page import Number, doing_of, found_for
+from console.ticket.doing import Number, OnTicket, found_for
 from console.ticket.papers_shown import lines_of
 from console.visitors import Here
 from procedures.papers import actions, views
@@ -74,24 +73,18 @@ async def picture(
 
 
 @router.post("/void")
-async def void(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
-    await paper_of(house, number, id)
+async def void(id: Id, doing: OnTicket) -> Response:  # noqa: A002
+    await paper_of(doing.house, doing.number, id)
 
     def act(tx: Tx, at: datetime) -> None:
-        actions.void(tx, id, form.text("reason"), by=doing.by, at=at)
+        actions.void(tx, id, doing.form.text("reason"), by=doing.by, at=at)
 
     return await doing.does(act)
 
 
 @router.post("/again")
-async def again(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
-    await paper_of(house, number, id)
+async def again(id: Id, doing: OnTicket) -> Response:  # noqa: A002
+    await paper_of(doing.house, doing.number, id)
 
     def act(tx: Tx, at: datetime) -> None:
         actions.again(tx, id, desk=doing.desk, by=doing.by, at=at)

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 
-from console.forms import SEE_OTHER, Form, OurForm
+from console.forms import SEE_OTHER, Form
 from console.house import TheHouse
 from console.routes import Router
+from console.ticket.doing import Number, OnTicket, found_for
 from console.ticket.draft import Draft, drafted
 from console.ticket.drafts import above, held_for, kept_draft
 from console.ticket.going_along import begun_of, going_along, uploaded
 from console.ticket.going_along import keep_draft as keep
-from console.ticket.page import Number, doing_of, found_for, with_template
+from console.ticket.page import with_template
 from console.ticket.replying import offers
 from console.visitors import Here
 from tickets.actions import answering, drafting, undoing
@@ -26,26 +26,24 @@ router = Router(include_in_schema=False)
 
 
 @router.post("/tickets/{number}/say")
-async def say_something(
-    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
+async def say_something(doing: OnTicket) -> Response:
     """Answer (and wait, or solve), keep as a note, or fill in a reply template, as the pressed button says.
 
     What solves the ticket leaves at once: the contact is told so right behind it.
     """
-    doing = await doing_of(request, house, visitor, form, number)
+    house, form, number = doing.house, doing.form, doing.number
     draft = drafted(form)
     way = _way_of(form, draft)
     wanted = form.line("pick") or (form.line("template") if way == "template" else "")
     if wanted:
-        return await doing.shows(with_template(house, visitor, doing.found, wanted, draft))
+        return await doing.shows(with_template(house, doing.visitor, doing.found, wanted, draft))
     if way in ("fill", "template"):
         return await doing.shows(draft)
     if draft.missing and way != "note" and not draft.as_written:
         return await doing.shows(draft, status=UNPROCESSABLE)
     take = await going_along(doing, draft)
     known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
-    hold = held_for(visitor, doing.desk.desk)
+    hold = held_for(doing.visitor, doing.desk.desk)
 
     def act(tx: Tx, at: datetime) -> int:
         files = take(tx)
@@ -86,14 +84,12 @@ async def templates(number: Number, house: TheHouse, visitor: Here) -> list[dict
 
 
 @router.post("/tickets/{number}/draft")
-async def keep_draft(
-    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
+async def keep_draft(doing: OnTicket) -> Response:
     """Keep what stands in the form, or drop it, as the button says; the page itself keeps it without a button.
 
     What comes after its form was sent is a word on its way that was overtaken: nothing of it is kept.
     """
-    doing = await doing_of(request, house, visitor, form, number)
+    house, form, number = doing.house, doing.form, doing.number
     way = form.line("as")
     if way == "drop":
         await house.ledger.write(lambda tx: drafting.drop(tx, number, by=doing.by), name="draft")
@@ -106,15 +102,14 @@ async def keep_draft(
 
 
 @router.post("/tickets/{number}/undo")
-async def undo(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+async def undo(doing: OnTicket) -> Response:
     """Take an answer back before it leaves: words and files stand in the form again, above what was begun since."""
-    doing = await doing_of(request, house, visitor, form, number)
-    begun = await kept_draft(house, visitor, doing.found)
-    message = form.line("message", longest=15)
+    begun = await kept_draft(doing.house, doing.visitor, doing.found)
+    message = doing.form.line("message", longest=15)
 
     def act(tx: Tx, at: datetime) -> None:
-        given = undoing.undo(tx, number, int(message) if message.isdecimal() else 0, by=doing.by, at=at)
-        drafting.keep(tx, number, above(given, begun), by=doing.by, at=at)
+        given = undoing.undo(tx, doing.number, int(message) if message.isdecimal() else 0, by=doing.by, at=at)
+        drafting.keep(tx, doing.number, above(given, begun), by=doing.by, at=at)
 
     return await doing.does(act, begun)
 

@@ -11,8 +11,8 @@ from functools import partial
 from console.forms import Form
 from console.house import House
 from console.once import key_of
+from console.ticket.doing import Doing
 from console.ticket.draft import Draft
-from console.ticket.page import Doing
 from console.uploads import keep_chosen
 from tickets.actions import drafting
 from tickets.actions.drafting import Begun

@@ -3,18 +3,15 @@
 from dataclasses import replace
 from datetime import datetime
 
-from fastapi import Request
 from fastapi.responses import Response
 
-from console.forms import Form, OurForm
-from console.house import TheHouse
+from console.forms import Form
 from console.ids import Id
 from console.routes import Router
+from console.ticket.doing import Doing, OnTicket
 from console.ticket.draft import drafted
 from console.ticket.drafts import above, kept_draft
 from console.ticket.going_along import going_along
-from console.ticket.page import Doing, Number, doing_of
-from console.visitors import Here
 from tickets import scheduled
 from tickets.actions import drafting, scheduling
 from tickets.actions.answering import Words
@@ -27,11 +24,9 @@ router = Router(prefix="/tickets/{number}", include_in_schema=False)
 
 
 @router.post("/later")
-async def answer_later(
-    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
+async def answer_later(doing: OnTicket) -> Response:
     """Let what is written in the answer form go later."""
-    doing = await doing_of(request, house, visitor, form, number)
+    form = doing.form
     draft, due_at = drafted(form), _wanted(doing)
     if draft.is_note or due_at is None:
         problem = "later_note" if draft.is_note else "later_when"
@@ -39,7 +34,7 @@ async def answer_later(
     if draft.missing and not draft.as_written:
         return await doing.shows(draft, status=UNPROCESSABLE)
     take = await going_along(doing, draft)
-    known = house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
+    known = doing.house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
     shown = form.line("seen")
 
     def act(tx: Tx, at: datetime) -> None:
@@ -47,7 +42,7 @@ async def answer_later(
             text=draft.text, files=take(tx), began_as=known.id if known else None, as_written=draft.as_written
         )
         scheduling.schedule(
-            tx, number, words, due_at=due_at, by=doing.by, at=at, then=_then(form) or Then.NOTHING,
+            tx, doing.number, words, due_at=due_at, by=doing.by, at=at, then=_then(form) or Then.NOTHING,
             despite=form.line("despite") == "yes", seen=int(shown) if shown.isdecimal() else None,
         )  # fmt: skip
 
@@ -55,43 +50,33 @@ async def answer_later(
 
 
 @router.post("/later/{id}/change")
-async def change(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
+async def change(id: Id, doing: OnTicket) -> Response:  # noqa: A002
+    form = doing.form
     due_at = form.moment("later_at", doing.desk.desk.calendar.tz)
 
     def act(tx: Tx, at: datetime) -> None:
-        scheduling.change(
-            tx, number, id, due_at=due_at, text=form.text("text"), then=_then(form), by=doing.by, at=at
-        )
+        text, then = form.text("text"), _then(form)
+        scheduling.change(tx, doing.number, id, due_at=due_at, text=text, then=then, by=doing.by, at=at)
 
-    return await doing.does(act, await kept_draft(house, visitor, doing.found))
+    return await doing.does(act, await kept_draft(doing.house, doing.visitor, doing.found))
 
 
 @router.post("/later/{id}/send")
-async def send_now(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
-    doing = await doing_of(request, house, visitor, form, number)
-
+async def send_now(id: Id, doing: OnTicket) -> Response:  # noqa: A002
     def act(tx: Tx, at: datetime) -> int:
-        return scheduling.send_now(tx, number, id, solve=house.solve, by=doing.by, at=at)
+        return scheduling.send_now(tx, doing.number, id, solve=doing.house.solve, by=doing.by, at=at)
 
-    return await doing.does(act, await kept_draft(house, visitor, doing.found))
+    return await doing.does(act, await kept_draft(doing.house, doing.visitor, doing.found))
 
 
 @router.post("/later/{id}/cancel")
-async def cancel(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here, form: OurForm  # noqa: A002
-) -> Response:  # fmt: skip
+async def cancel(id: Id, doing: OnTicket) -> Response:  # noqa: A002
     """Let it not go; what it said stands in the answer form of whoever cancelled it."""
-    doing = await doing_of(request, house, visitor, form, number)
-    begun = await kept_draft(house, visitor, doing.found)
+    begun = await kept_draft(doing.house, doing.visitor, doing.found)
 
     def act(tx: Tx, at: datetime) -> None:
-        given = scheduling.cancel(tx, number, id, by=doing.by, at=at)
-        drafting.keep(tx, number, above(given, begun), by=doing.by, at=at)
+        given = scheduling.cancel(tx, doing.number, id, by=doing.by, at=at)
+        drafting.keep(tx, doing.number, above(given, begun), by=doing.by, at=at)
 
     return await doing.does(act, begun)
 
