@@ -1,8 +1,9 @@
 """Who looks at a page: the session cookie becomes a visitor, or the way to the login."""
 
+import re
 from dataclasses import replace
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
@@ -84,8 +85,20 @@ def knock_of(request: Request) -> Knock:
 
 async def to_login(request: Request, _error: Exception) -> Response:
     """Send whoever is not logged in to the login, and after it back to where they wanted to go."""
-    wanted = request.url.path if request.method == "GET" else "/inbox"
+    wanted = request.url.path if request.method == "GET" else _page_of(request)
     return RedirectResponse(f"/?next={quote(wanted)}", status_code=303)
+
+
+def _page_of(request: Request) -> str:
+    """Return the path of our own page on which a form stood; the inbox where none is named.
+
+    What a ticket's form refuses is shown under the form's own address, which is no page to go to.
+    """
+    named = urlsplit(request.headers.get("referer", ""))
+    if named.netloc != request.url.netloc or not named.path:
+        return "/inbox"
+    ticket = re.match(r"/tickets/\d+(?=/|$)", named.path)
+    return ticket[0] if ticket else named.path
 
 
 async def to_second_factor(_request: Request, _error: Exception) -> Response:

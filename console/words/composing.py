@@ -10,6 +10,14 @@ PHRASES = {
         "Draf belum tersimpan: sambungan terputus. Dicoba lagi terus; tulisan Anda tetap di halaman ini.",
         "The draft is not kept yet: the connection is lost. It is tried again; your words stay on this page.",
     ),
+    "draft_over": (
+        "Draf belum tersimpan: sesi Anda sudah berakhir. Kirim saja: setelah Anda masuk lagi, tulisan ini kembali ke sini.",
+        "The draft is not kept: your session is over. Send it all the same: once you have logged in again, it is back here.",
+    ),
+    "draft_back": (
+        "Tulisan ini belum terkirim. Silakan periksa, lalu kirim lagi.",
+        "This was not sent. Please look at it, then send it again.",
+    ),
     "mode": ("Jawaban atau catatan", "Reply or note"),
     "mode_reply": ("Jawab kontak", "Reply to the contact"),
     "mode_note": ("Catatan internal", "Internal note"),

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.acceptance.screens import BUDI, RINA, SARI, House, in_list, in_talk, without_waiting
+from tests.acceptance.screens import BUDI, PASSWORD, RINA, SARI, House, in_list, in_talk, without_waiting
 from tests.acceptance.service import ADDRESS, Service
 from tests.standins import chromium
 
@@ -131,6 +131,30 @@ async def test_a_lost_connection_is_shown_and_what_came_meanwhile_comes_with_it(
         await in_talk(budi, "Sejak kemarin").wait_for()
         await budi.locator("#lost").wait_for(state="hidden")
         assert await budi.input_value("#text") == "Kami buka"
+
+
+@on_sqlite
+async def test_what_is_sent_after_the_session_is_over_is_back_once_they_have_logged_in_again(house):
+    async with house.contact() as ana, house.desk_of(BUDI) as budi:
+        await ana.writes("Kursi auditorium patah")
+        await budi.goto("/inbox?view=all")
+        await in_list(budi, "auditorium").click()
+        await budi.wait_for_url("**/tickets/*")
+        await budi.fill("#text", "Kami ganti")
+        await budi.get_by_text("Draft kept").wait_for()
+        await budi.context.clear_cookies(name="tanggap_session")
+        await budi.fill("#text", "Kami ganti hari ini juga.")
+        await budi.get_by_text("your session is over").wait_for()
+        await budi.locator("[data-sends=reply]").press("Enter")
+        await budi.fill("[name=email]", BUDI)
+        await budi.fill("[name=password]", PASSWORD)
+        await budi.press("[name=password]", "Enter")
+        await budi.get_by_text("This was not sent").wait_for()
+        assert await budi.input_value("#text") == "Kami ganti hari ini juga."
+        await budi.locator("[data-sends=reply]").press("Enter")
+        await ana.hears("Kami ganti hari ini juga.").wait_for()
+        await budi.wait_for_url("**#newest")
+        assert await budi.input_value("#text") == ""
 
 
 @on_sqlite

@@ -77,6 +77,15 @@ async def test_whoever_guesses_has_to_wait(office, budi, browser):
 async def test_who_is_not_logged_in_is_sent_to_the_door_and_then_where_they_wanted(office, budi, browser):
     door = await browser.opens("/people")
     assert (door.path, door.form("/login").fields["next"]) == ("/", "/people")
+    for page, back in (
+        ("http://desk.test/tickets/7/say?x=1", "/tickets/7"),
+        ("http://desk.test/people", "/people"),
+        ("http://evil.example/people", "/inbox"),
+    ):
+        answer = await browser.client.post(
+            "/tickets/7/say", headers={"Referer": page}, data={"text": "Baik."}
+        )
+        assert answer.headers["location"] == f"/?next={back}"
     for led in (
         "//evil.example/x",
         "/\\evil.example",

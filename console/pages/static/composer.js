@@ -5,13 +5,15 @@ import { colleaguesByAt } from "./mentions.js";
 import { sendsByKey } from "./sending.js";
 import { templatesBySlash } from "./slash.js";
 import { countDown } from "./undo.js";
+import { keepsUnsent } from "./unsent.js";
 
 const form = document.getElementById("answer");
 if (form?.dataset.draft) {
   templatesBySlash(form); // before Enter is anybody else's
   colleaguesByAt(form);
   takesFiles(form);
-  keepDraft(form);
+  const keepUnsent = keepsUnsent(form);
+  keepDraft(form, keepUnsent);
   sendsByKey(form);
 }
 countDown();

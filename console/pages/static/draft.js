@@ -3,7 +3,9 @@
 const PAUSE = 800, RETRY = 4000; // milliseconds
 const GOES_ALONG = ["token", "once", "text", "mode", "began_as"];
 
-export function keepDraft(form) {
+class SessionOver extends Error {}
+
+export function keepDraft(form, keepUnsent) {
   const state = form.querySelector("[data-draft-state]");
   let version = 0, kept = 0, timer = null, sent = false;
 
@@ -17,11 +19,12 @@ export function keepDraft(form) {
     const wanted = version;
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body: content() });
+      if (answer.redirected) throw new SessionOver(); // to the login
       if (!answer.ok) throw new Error(answer.status);
       kept = wanted;
       if (version === wanted) state.textContent = state.dataset.kept;
-    } catch {
-      state.textContent = state.dataset.unkept;
+    } catch (error) {
+      state.textContent = error instanceof SessionOver ? state.dataset.over : state.dataset.unkept;
       if (!sent) soon(RETRY);
     }
   }
@@ -40,6 +43,10 @@ export function keepDraft(form) {
   form.addEventListener("submit", () => { sent = true; clearTimeout(timer); });
   addEventListener("online", () => soon(0));
   addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
-  addEventListener("pagehide", () => { if (kept < version && !sent) navigator.sendBeacon(form.dataset.draft, content()); });
+  addEventListener("pagehide", () => {
+    if (kept === version || sent) return;
+    navigator.sendBeacon(form.dataset.draft, content());
+    keepUnsent(); // it may not arrive
+  });
   form.querySelector("[data-draft-keep]").remove(); // it keeps itself
 }
