@@ -19,6 +19,7 @@ from bot.doctor.feeds import of_feed
 from bot.doctor.findings import Finding, Report, State
 from bot.doctor.machine import of_desks, of_ports, of_settings, of_storage
 from bot.doctor.names import DnsNames, Names
+from bot.doctor.public_url import of_public_url
 from bot.doctor.single_sign_on import of_single_sign_on
 from bot.doctor.templates import of_templates
 from bot.house import desk_folders
@@ -39,6 +40,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime], names: Nam
             http=http, now=now, data_dir=settings.data_dir, public_url=settings.public_url, names=names or DnsNames()
         )  # fmt: skip
         of_accounts = await asyncio.gather(*(of_account(account, around) for account in accounts))
+        of_itself = await of_public_url(settings, http)
     of_directories = await asyncio.gather(
         *(of_directory(desk.loaded.desk, desk.folder) for desk in desks if desk.loaded)
     )
@@ -63,6 +65,7 @@ async def examine(settings: Settings, *, now: Callable[[], datetime], names: Nam
     return Report(
         findings=(
             *of_settings(settings),
+            of_itself,
             *await asyncio.to_thread(lambda: tuple(of_storage(settings, now()))),
             *of_desks(settings, desks),
             *(finding for some in of_accounts for finding in some),

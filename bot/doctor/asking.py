@@ -18,6 +18,9 @@ from tickets.connections import Account
 SECONDS = 5.0  # for one question
 SKEW = timedelta(seconds=30)  # from which on instants of providers and ours are no longer of one time
 
+# By OpenSSL's number of what it found (X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_HOSTNAME_MISMATCH).
+_OF_CERTIFICATES = {10: words.EXPIRED, 62: words.OF_ANOTHER_NAME}
+
 Now = Callable[[], datetime]
 
 
@@ -48,9 +51,11 @@ def unreached(account: Account, whom: str, error: Exception) -> Finding:
 def why(error: BaseException) -> tuple[Phrase, Mapping[str, str]]:
     """Say in plain words why a connection failed, as far as the error or what caused it knows."""
     chain = list(_chain(error))
+    for each in chain:
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return _OF_CERTIFICATES.get(each.verify_code, words.UNTRUSTED), {}
     known = (
         (socket.gaierror, words.UNKNOWN_HOST),
-        (ssl.SSLCertVerificationError, words.UNTRUSTED),
         (ssl.SSLError, words.NO_TLS),
         (ConnectionRefusedError, words.REFUSED),
         (TimeoutError, words.TOO_LATE),

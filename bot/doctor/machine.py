@@ -25,13 +25,6 @@ ENOUGH_DISK = 1024**3  # bytes
 def of_settings(settings: Settings) -> Iterator[Finding]:
     for warning in settings.warnings:
         yield Finding(about="settings", state=State.WARNING, says=warning)
-    if settings.public_url.startswith("https://"):
-        yield Finding(
-            about="public URL", state=State.GOOD, says=f"{settings.public_url}, where providers reach this."
-        )
-    else:
-        says = f"{settings.public_url} is not https: Twilio cannot bring webhooks, and Telegram is polled."
-        yield Finding(about="public URL", state=State.OFF, says=says)
 
 
 def of_storage(settings: Settings, now: datetime) -> Iterator[Finding]:

@@ -32,6 +32,13 @@ REFUSED = Phrase(
 UNKNOWN_HOST = Phrase(id="nama host itu tidak dikenal", en="the host is not known")
 TOO_LATE = Phrase(id="tidak ada jawaban dalam {seconds} detik", en="no answer within {seconds} seconds")
 UNTRUSTED = Phrase(id="sertifikatnya tidak dipercaya", en="its certificate is not trusted")
+EXPIRED = Phrase(
+    id="masa berlaku sertifikatnya sudah lewat, atau jam mesin ini keliru; perbarui sertifikatnya",
+    en="its certificate has expired, or this machine's clock is wrong; renew it",
+)
+OF_ANOTHER_NAME = Phrase(
+    id="sertifikatnya atas nama host lain", en="its certificate is made out to another host"
+)
 NO_TLS = Phrase(id="sambungan TLS tidak terbentuk", en="the TLS connection fails")
 BROKEN = Phrase(id="sambungannya terputus ({kind})", en="the connection breaks ({kind})")
 
@@ -60,6 +67,23 @@ WEBHOOK_OF_ANOTHER = Phrase(
 WEBHOOK_FAILS = Phrase(
     id="{many} pembaruan menunggu karena Telegram gagal mengantarkannya: {said}.",
     en="{many} updates wait, for Telegram cannot bring them: {said}.",
+)
+
+ITSELF_BROKEN = Phrase(
+    id="{there}: {why}. Pesan dari penyedia tidak akan sampai.",
+    en="{there}: {why}. Providers will not bring messages there.",
+)
+ITSELF_UNREACHED = Phrase(
+    id="{there} tidak tercapai dari mesin ini: {why}. Pastikan alamat itu tercapai dari luar.",
+    en="{there} is not reached from this machine: {why}. See that it is from outside.",
+)
+ITSELF_ELSEWHERE = Phrase(
+    id="{there} menjawab {status}, bukan dari layanan ini: periksa proxy dan TANGGAP_PUBLIC_URL.",
+    en="{there} answers {status}, and it is not this service that does: look at the proxy and at TANGGAP_PUBLIC_URL.",
+)
+ITSELF_ANSWERS = Phrase(
+    id="{there} menjawab; di situ penyedia mengantarkan pesan.",
+    en="{there} answers; there providers bring messages.",
 )
 
 # -- Telegram ---------------------------------------------------------------------------------------------------------

@@ -84,10 +84,12 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
-    def create(self, *, template: str | None = None) -> str:
-        """Create a database and return its name."""
+    def create(self, *, template: str | None = None, encoding: str = "UTF8") -> str:
+        """Create a database and return its name; one of another encoding is a copy of template0."""
         name = f"t{uuid.uuid4().hex[:12]}"
         copied = f" TEMPLATE {template}" if template else ""
+        if encoding != "UTF8":
+            copied = f" TEMPLATE template0 ENCODING '{encoding}' LOCALE 'C'"
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}{copied}")
         return name

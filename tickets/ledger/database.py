@@ -9,10 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 # kB of pages that a connection keeps: what is not there lies in the system's cache, and comes from it in microseconds.
 _PAGES_WRITTEN = 16_000
 _PAGES_READ = 4_000
+
+
+class NotInUtf8Error(SQLAlchemyError):
+    """A database in which much of what people write could not be kept."""
+
+    def __init__(self, encoding: str, name: str) -> None:
+        super().__init__(
+            f"it is made in {encoding}, and has to be in UTF8: createdb --template=template0 --encoding=UTF8 {name}"
+        )
 
 
 def normalise_url(url: str) -> str:
@@ -37,10 +47,14 @@ def open_engine(url: str, *, pool_size: int = 1, read_only: bool = False) -> Eng
         options = "-c timezone=UTC -c idle_in_transaction_session_timeout=60000"
         if read_only:
             options += " -c default_transaction_read_only=on"
-        return create_engine(
+        engine = create_engine(
             url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, connect_args={"options": options},
             hide_parameters=True,
         )  # fmt: skip
+        event.listen(
+            engine, "connect", _in_utf8, insert=True
+        )  # before anything is read of what it may garble
+        return engine
     database = make_url(url).database
     if database and database != ":memory:":
         Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -50,6 +64,13 @@ def open_engine(url: str, *, pool_size: int = 1, read_only: bool = False) -> Eng
     )  # fmt: skip
     event.listen(engine, "connect", _read_only_pragmas if read_only else _pragmas)
     return engine
+
+
+def _in_utf8(connection: Any, _record: Any) -> None:
+    """Raise NotInUtf8Error, as of clusters that were made under the locale C (SQL_ASCII)."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding not in ("UTF8", None):  # None: whoever stands between does not say
+        raise NotInUtf8Error(encoding, connection.info.dbname)
 
 
 def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:

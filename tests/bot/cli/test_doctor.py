@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import ssl
 from datetime import UTC, datetime, timedelta
 
 import dns.asyncresolver
@@ -10,12 +11,14 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 import httpx
+import psycopg
 import pytest
 
 from bot.desk_files import load_desk
 from bot.doctor import State, examine, machine
 from bot.doctor.names import DnsNames, NamesUnreachableError
 from bot.doctor.pages import examine_account, examine_directory
+from bot.doctor.public_url import of_public_url
 from bot.doctor.whatsapp import of_whatsapp
 from bot.doctor.words import REFUSED
 from bot.settings import load_settings
@@ -158,6 +161,32 @@ def test_a_database_that_cannot_be_reached_is_bad_without_its_password(tanggap, 
     assert "geheim" not in ended.out
 
 
+def test_a_database_that_cannot_keep_what_people_write_is_bad_and_nothing_starts_on_it(
+    tanggap, cluster, monkeypatch
+):
+    name = cluster.create(encoding="SQL_ASCII")
+    monkeypatch.setenv("TANGGAP_DATABASE_URL", cluster.url(name))
+    says = f"it is made in SQL_ASCII, and has to be in UTF8: createdb --template=template0 --encoding=UTF8 {name}"
+    assert f"[bad]     database: PostgreSQL cannot be used: {says}." in tanggap("doctor").out
+    for command in ("migrate", "serve"):
+        ended = tanggap(command)
+        assert (ended.code, ended.err) == (1, f"tanggap: the database cannot be used: {says}\n")
+    cluster.drop(name)
+
+
+def test_a_user_who_may_make_no_tables_is_bad_as_long_as_some_have_to_be_made(tanggap, cluster, monkeypatch):
+    name = cluster.create()
+    with psycopg.connect(cluster.url(name), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {name} LOGIN")
+        monkeypatch.setenv("TANGGAP_DATABASE_URL", cluster.url(name).replace("postgres@", f"{name}@"))
+        says = f'{name} may make no tables in it: ALTER DATABASE "{name}" OWNER TO "{name}"'
+        assert f"[bad]     database: PostgreSQL answers. {says}, as the superuser." in tanggap("doctor").out
+        connection.execute(f"ALTER DATABASE {name} OWNER TO {name}")
+        assert "PostgreSQL answers and is empty" in tanggap("doctor").out
+        connection.execute(f"ALTER DATABASE {name} OWNER TO postgres; DROP ROLE {name}")
+    cluster.drop(name)
+
+
 def test_a_port_that_something_else_holds_is_a_warning(tanggap, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("TANGGAP_SMTP_PORT", str(taken.getsockname()[1]))
@@ -218,7 +247,7 @@ async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(
         assert (good, unheard[0]) == (knows, State.BAD)
         assert "no app is subscribed to the business account 102290129340398" in unheard[1]
         cloud.number.subscribed = True
-        monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.example.ac.id")
+        monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.invalid")
         cloud.number.webhook = "https://old.example.ac.id/hook"
         assert (await look(f"{SLUG}/whatsapp"))[1][0] is State.BAD
         cloud.number.webhook = f"{HERE}/whatsapp/{SLUG}"
@@ -234,11 +263,44 @@ async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: CLOUD_TOKEN not set.")]
 
 
-HERE = "https://desk.example.ac.id/channels"
+HERE = "https://desk.invalid/channels"
+
+
+def refused_for(verify_code):
+    error = ssl.SSLCertVerificationError()
+    error.verify_code = verify_code
+    return error
+
+
+@pytest.mark.parametrize(
+    ("met", "state", "says"),
+    [
+        ("ok", State.GOOD, "there providers bring messages"),
+        ("Welcome to nginx!", State.WARNING, "answers 200, and it is not this service"),
+        (refused_for(10), State.BAD, "has expired, or this machine's clock is wrong; renew it"),
+        (refused_for(62), State.BAD, "made out to another host"),
+        (refused_for(19), State.BAD, "is not trusted"),
+        (socket.gaierror(), State.WARNING, "the host is not known. See that it is from outside"),
+    ],
+)
+async def test_the_address_of_this_service_is_knocked_at_as_a_provider_would(
+    desks, monkeypatch, met, state, says
+):
+    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.invalid")
+
+    def answer(request):
+        assert request.url == "https://desk.invalid/healthz"
+        if isinstance(met, Exception):
+            raise httpx.ConnectError("no") from met
+        return httpx.Response(200, text=met)
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as http:
+        found = await of_public_url(load_settings(), http)
+    assert (found.state, says in found.says) == (state, True), found.says
 
 
 async def test_a_webhook_that_leads_elsewhere_is_bad(standin, look, monkeypatch):
-    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.example.ac.id")
+    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.invalid")
     standin.callback_url, standin.webhook["url"] = f"{HERE}/whatsapp/{SLUG}", f"{HERE}/telegram/{SLUG}"
     for about in ("whatsapp", "telegram"):
         assert {state for state, _ in await look(f"{SLUG}/{about}")} == {State.GOOD}
@@ -255,7 +317,7 @@ async def test_a_webhook_that_leads_elsewhere_is_bad(standin, look, monkeypatch)
 
 
 async def test_updates_that_telegram_cannot_bring_are_bad(standin, look, monkeypatch):
-    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.example.ac.id")
+    monkeypatch.setenv("TANGGAP_PUBLIC_URL", "https://desk.invalid")
     failed = {"pending_update_count": 7, "last_error_message": "SSL error: certificate verify failed"}
     standin.webhook = {"url": f"{HERE}/telegram/{SLUG}", **failed}
     assert (State.BAD, "7 updates wait, for Telegram cannot bring them: SSL error: certificate verify failed.") in (
