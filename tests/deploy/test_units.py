@@ -33,6 +33,17 @@ def test_every_command_and_every_setting_that_is_named_is_there():
         assert set(re.findall(rf"\b{PREFIX}[A-Z_]+", text)) <= KNOWN, path
 
 
+@pytest.mark.parametrize(
+    ("unit", "ports"), [("web", {"HTTP_PORT", "SMTP_PORT"}), ("workers", {"WATCH_PORT"})]
+)
+def test_the_port_of_a_unit_is_its_own_whatever_the_file_of_settings_says(unit, ports):
+    """A copy of .env.example names one, and `EnvironmentFile=` wins over `Environment=`."""
+    text = (SYSTEMD / f"tanggap-{unit}@.service").read_text()
+    (started,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
+    assert set(re.findall(rf"{PREFIX}(\w+)=2?%i", started)) == ports
+    assert "%i" not in "".join(re.findall(r"^Environment=(.+)$", text, re.MULTILINE))
+
+
 def test_a_command_has_what_the_service_has():
     service, command = (SYSTEMD / "tanggap.service").read_text(), COMMAND.read_text()
     for name in ("WorkingDirectory", "EnvironmentFile"):
@@ -48,7 +59,7 @@ def test_a_command_has_what_the_service_has():
 @pytest.fixture
 def staged(tmp_path):
     """A root in which everything is that the units name."""
-    for program in ("srv/tanggap/.venv/bin/tanggap", "bin/sh", "usr/bin/find"):
+    for program in ("srv/tanggap/.venv/bin/tanggap", "bin/sh", "usr/bin/env", "usr/bin/find"):
         (tmp_path / program).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy("/bin/true", tmp_path / program)
     units = tmp_path / "etc" / "systemd" / "system"
