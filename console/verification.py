@@ -147,7 +147,7 @@ async def _show(
     theirs = visitor.supervised(sorted(desks))
     if not theirs:
         raise HTTPException(403, "for supervisors")
-    slug = desk if desk in theirs else visitor.chosen if visitor.chosen in theirs else theirs[0]
+    slug = desk if desk in theirs else visitor.begins_with({each: desks[each].desk for each in theirs}).slug
     by, terms = visitor.actor(slug), desks[slug].desk
     queue = await house.ledger.read(lambda session: to_verify(session, [slug], limit=LISTED + 1))
     people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({slug})))

@@ -40,6 +40,11 @@ _GOES_ON = re.compile(
     r"|waktu|ketika|saat|lalu|kemudian|but|however|because|since|so|although|though|still|after|when|then|already|it|itu|ini)\b",
     re.IGNORECASE,
 )
+# What says who somebody is asks for nothing: `NIM saya 13520001`, `No. HP: 0812-3456-7890`.
+_ONLY_A_NUMBER = re.compile(
+    r"(?:(?:nim|nip|nidn|nik|npm|nrp|nomor|no|hp|wa|whatsapp|telp|telepon|saya|adalah|my|is|id|number|student)\b[\s.:]*)*\+?\d[\d .-]{4,}",
+    re.IGNORECASE,
+)
 _EDGES = " \t\r\n,;:.!?…-–•*"
 
 Suggest = Callable[[str], Sequence[Suggestion]]
@@ -172,6 +177,8 @@ def _trimmed(text: str, start: int, end: int, *, announced: bool) -> Part | None
     """Return what stands between two places; None if it asks for nothing."""
     said = text[start:end].rstrip(_EDGES)
     piece = said.lstrip(_EDGES)
+    if _ONLY_A_NUMBER.fullmatch(piece):
+        return None
     if len(words(piece)) < _FEWEST_WORDS or is_greeting(piece) or is_thanks(piece) or is_courtesy(piece):
         return None
     end = start + len(said)

@@ -25,7 +25,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "board_people": ("Anggota yang bertugas", "Who is at work"),
     "board_people_all": ("Atur anggota", "Manage people"),
-    "board_people_none": ("Belum ada agen di unit ini.", "This desk has no agents yet."),
+    "board_people_none": ("Belum ada petugas di unit ini.", "This desk has no agents yet."),
     "board_room": ("longgar {count}", "room for {count}"),
     "board_full": ("penuh", "full"),
     "board_verify": ("Menunggu verifikasi", "Waits for verification"),

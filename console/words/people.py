@@ -7,7 +7,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
         "Undang anggota unit dengan tautan sekali pakai. Hak mereka mengikuti peran di unitnya.",
         "Invite the staff with one-time links. What they may do follows their role at the desk.",
     ),
-    "agent": ("agen", "agent"),
+    "agent": ("petugas", "agent"),
     "supervisor": ("supervisor", "supervisor"),
     "viewer": ("pembaca", "viewer"),
     "has_account": ("sudah punya akun", "has an account"),

@@ -151,6 +151,12 @@ async def test_what_is_sent_after_the_session_is_over_is_back_once_they_have_log
         await budi.press("[name=password]", "Enter")
         await budi.get_by_text("This was not sent").wait_for()
         assert await budi.input_value("#text") == "Kami ganti hari ini juga."
+        await budi.emulate_media(media="print")  # a ticket on paper has nothing to press
+        assert (
+            await budi.locator(".ticket button:visible, .ticket select:visible, #text:visible").count() == 0
+        )
+        assert await in_talk(budi, "auditorium").is_visible()
+        await budi.emulate_media(media="screen")
         await budi.locator("[data-sends=reply]").press("Enter")
         await ana.hears("Kami ganti hari ini juga.").wait_for()
         await budi.wait_for_url("**#newest")

@@ -120,3 +120,16 @@ def test_parts_stand_in_the_message_in_order_and_beside_each_other(text):
     matters = read_requests(text, by_word).matters
     assert len(matters) != 1
     assert len({matter.category for matter in matters}) == len(matters)
+
+
+@pytest.mark.parametrize(
+    "number", ["NIM 13520001", "NIM saya: 13520001", "No. HP: 0812-3456-7890", "NIP. 19800101 200501 1 001", "my student id is 13520001"]
+)  # fmt: skip
+def test_who_somebody_is_is_no_matter_of_its_own(number):
+    assert [part.text for part in parts_of(f"Saya tidak bisa masuk ke Edunex. {number}. Terima kasih")] == [
+        "Saya tidak bisa masuk ke Edunex"
+    ]
+
+
+def test_a_number_with_something_to_be_done_about_it_stays_a_matter():
+    assert len(parts_of("Saya tidak bisa masuk. NIM 13520001 salah di Edunex")) == 2
