@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +17,10 @@ from bot.house import HouseError, open_house, utc_now
 from bot.importing.mapping import Known, Plan, read_mapping
 from bot.importing.reading import Read
 from bot.importing.rows import UnreadableFileError
-from bot.importing.running import MOST_TOLD, Checked, check, write
+from bot.importing.running import MOST_TOLD, Checked, Written, check, write
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
+from reports.progress import Progress, Stage, Tell
 from reports.table import harmless
 from templates_replies.catalogue import supported_language
 
@@ -55,7 +57,7 @@ def tickets(
         showing = partial(progress_bar, supported_language(opened.now.desk.language), quiet=quiet)
         with _listing(mistakes) as note, showing() as tell:
             found = check(file, plan, now=now, note=note, tell=tell)
-        _tell(found, file)
+        _tell(found, file, opened.now.desk.calendar.tz)
         if found.bad and not skip_bad and not dry_run:
             raise HouseError(
                 "nothing was written; mend the file or the mapping, or leave those tickets out with --skip-bad"
@@ -63,10 +65,24 @@ def tickets(
         if dry_run:
             raise typer.Exit(1 if found.bad and not skip_bad else 0)
         with showing() as tell:
-            written = write(
-                file, plan, ledger=house.ledger, desk=opened.now, now=now, of=found.tickets, tell=tell
-            )
+            storing = write(file, plan, ledger=house.ledger, desk=opened.now, now=now)
+            written = _followed(storing, of=found.tickets, tell=tell)
     typer.echo(f"Imported {written.tickets:,} tickets; {written.known:,} were here already.")
+
+
+def _followed(storing: Iterator[Written], *, of: int, tell: Tell) -> Written:
+    """Return what came of it. Whoever stops it is told what is here, and that it goes on from there."""
+    written = Written()
+    try:
+        for written in storing:
+            tell(Progress(what=Stage.TAKING_OVER, done=written.here, of=of))
+    except (KeyboardInterrupt, SystemExit):
+        typer.echo(
+            f"Stopped: at least {written.here:,} of {of:,} tickets are here. The same command goes on with the rest.",
+            err=True,
+        )
+        raise
+    return written
 
 
 def _plan(mapping: Path, tz: str, *, known: Known) -> Plan:
@@ -97,7 +113,7 @@ def _listing(path: Path | None) -> Iterator[Callable[[Read], None]]:
         raise UnreadableFileError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def _tell(found: Checked, file: Path) -> None:
+def _tell(found: Checked, file: Path, tz: tzinfo) -> None:
     """Say what the file holds, and every kind of mistake with the first line that has it."""
     for kind, mistake in list(found.mistakes.items())[:MOST_TOLD]:
         more = f" (and {found.often[kind] - 1:,} more)" if found.often[kind] > 1 else ""
@@ -111,7 +127,7 @@ def _tell(found: Checked, file: Path) -> None:
         return
     typer.echo(
         f"{file}: {found.tickets:,} tickets with {found.messages:,} messages, "
-        f"created from {found.first_at:%Y-%m-%d} to {found.last_at:%Y-%m-%d}."
+        f"created from {found.first_at.astimezone(tz):%Y-%m-%d} to {found.last_at.astimezone(tz):%Y-%m-%d}."
     )
     typer.echo(f"  channels: {', '.join(f'{name} {many:,}' for name, many in found.channels.most_common())}")
     counted = ", ".join(f"{name or 'none'} {many:,}" for name, many in found.categories.most_common())

@@ -16,7 +16,7 @@ from pathlib import Path
 from bot.importing.mapping import MESSAGES, Plan
 from bot.importing.reading import Mistake, Read, read_tickets
 from bot.importing.rows import opened_rows
-from reports.progress import Progress, Stage, Tell, told, unheard
+from reports.progress import Stage, Tell, told, unheard
 from tickets.actions.importing import IMPORT, PastTicket, take_over
 from tickets.desk import DeskNow
 from tickets.ledger.store import Ledger
@@ -62,8 +62,14 @@ class Checked:
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    tickets: int
-    known: int  # were here already, from an import before
+    """What is here of a file by now."""
+
+    tickets: int = 0
+    known: int = 0  # were here already, from an import before
+
+    @property
+    def here(self) -> int:
+        return self.tickets + self.known
 
 
 def check(
@@ -82,20 +88,17 @@ def check(
     return found
 
 
-def write(
-    path: Path, plan: Plan, *, ledger: Ledger, desk: DeskNow, now: datetime, of: int, tell: Tell = unheard
-) -> Written:
-    """Write what is right in the file and not here yet; `of` so many tickets. Blocking."""
+def write(path: Path, plan: Plan, *, ledger: Ledger, desk: DeskNow, now: datetime) -> Iterator[Written]:
+    """Write what is right in the file and not here yet, some tickets at a time, and yield what is here after each. Blocking."""
     tickets = (read.ticket for read in _each_once(path, plan, now) if read.ticket is not None)
-    written = passed = 0
+    written = Written()
     while some := list(islice(tickets, AT_ONCE)):
-        written += ledger.write_blocking(
+        new = ledger.write_blocking(
             lambda tx, some=some: _take_over(tx, some, desk, now),  # type: ignore[misc]
             name="import",
         )
-        passed += len(some)
-        tell(Progress(what=Stage.TAKING_OVER, done=passed, of=of))
-    return Written(tickets=written, known=passed - written)
+        written = Written(tickets=written.tickets + new, known=written.known + len(some) - new)
+        yield written
 
 
 def _take_over(tx: Tx, some: list[PastTicket], desk: DeskNow, now: datetime) -> int:

@@ -6,6 +6,7 @@ import re
 import tracemalloc
 from contextlib import closing
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,12 +14,13 @@ import pytest
 from rich.console import Console
 from sqlmodel import func, select
 
-from bot.cli import progress_bar
+from bot.cli import importing, progress_bar
 from bot.desk_files.problems import DeskFileError
 from bot.house import open_house, utc_now
+from bot.importing import running
 from bot.importing.mapping import Known, read_mapping
 from bot.importing.rows import UnreadableFileError
-from bot.importing.running import check
+from bot.importing.running import check, write
 from bot.settings import load_settings
 from bot.wiring.following import followers
 from tickets.intake import Reading, take_in
@@ -49,8 +51,23 @@ def rows_of(table, *where):
         return session.exec(select(table).where(*where)).all()
 
 
+def broken_off(*words, **named):
+    """Store one ticket, as somebody presses Ctrl-C."""
+    yield from islice(write(*words, **named), 1)
+    raise KeyboardInterrupt
+
+
 @pytest.mark.usefixtures("on_each_database")
 async def test_a_history_is_taken_over_once_and_in_silence(tanggap, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr(running, "AT_ONCE", 1)
+        patched.setattr(importing, "write", broken_off)
+        stopped = tanggap("import", "tickets", *history("osticket"))
+        assert stopped.code == 130
+        assert (
+            "Stopped: at least 1 of 3 tickets are here. The same command goes on with the rest."
+            in stopped.err
+        )
     with monkeypatch.context() as patched:
         patched.setattr(
             progress_bar, "Console", lambda stderr: Console(stderr=stderr, force_terminal=True, width=100)
@@ -61,7 +78,7 @@ async def test_a_history_is_taken_over_once_and_in_silence(tanggap, monkeypatch)
     again = tanggap("import", "tickets", *history("osticket"))
     assert (first.code, again.code) == (0, 0), first.err
     assert "3 tickets with 5 messages, created from 2025-03-03 to 2025-03-06" in first.out
-    assert "Imported 3 tickets; 0 were here already." in first.out
+    assert "Imported 2 tickets; 1 were here already." in first.out
     assert "Imported 0 tickets; 3 were here already." in again.out
     assert "Imported 2 tickets" in tanggap("import", "tickets", *history("messages")).out
 
