@@ -14,7 +14,7 @@ from bot.mirroring import sender_check
 from bot.telling import Rows
 from bot.voice import staff_voice
 from templates_replies import (
-    handling_phrases,
+    belonging_phrases,
     identity_phrases,
     matching_phrases,
     second_line_phrases,
@@ -196,7 +196,7 @@ def _incident_button(tx: Tx, ticket: TicketNow, language: Language) -> Rows:
     incident = links.alike(ticket, links.open_incidents(tx, ticket.desk))
     if incident is None:
         return []
-    label = handling_phrases.attach_label(language, other=incident.number)
+    label = belonging_phrases.attach_label(language, other=incident.number)
     return [[Button(label=label, data=button(Verb.INCIDENT, ticket.number, str(incident.number)))]]
 
 

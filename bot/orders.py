@@ -21,7 +21,7 @@ from bot.turns.answered import AnsweredCalls
 from bot.turns.replies import Meant
 from bot.voice import staff_voice
 from channels.email.message_ids import MessageIds
-from templates_replies import handling_phrases, promise_phrases
+from templates_replies import notice_phrases, promise_phrases
 from tickets import inbound, references, scoped_numbers, staff_windows, windows
 from tickets import ticket as tickets_
 from tickets.actions.errors import ActError
@@ -267,7 +267,7 @@ def _hint(tx: Tx, written: Written, desk: OpenDesk) -> None:
     """Say once to each of them what is read where."""
     place = written.said.place
     to_place(
-        tx, place, handling_phrases.in_general(staff_voice(desk).language), desk=desk.slug, at=written.at,
+        tx, place, notice_phrases.in_general(staff_voice(desk).language), desk=desk.slug, at=written.at,
         dedup=f"hint:{place.account}:{place.address}:{written.by.id}", replies_to=written.said.external_id,
     )  # fmt: skip
 

@@ -8,10 +8,14 @@ from bot.desks import OpenDesk
 from procedures.bookings.errors import NotToBeHadError
 from procedures.bookings.words import refusal_words
 from templates_replies import (
+    amending_phrases,
+    belonging_phrases,
+    by_hand_phrases,
     handling_phrases,
     hook_phrases,
     identity_phrases,
     presence_phrases,
+    refusal_phrases,
     reply_phrases,
     rule_phrases,
     staff_phrases,
@@ -62,7 +66,7 @@ class StaffVoice:
         match error:
             case NoSuchTicketError():
                 return staff_phrases.no_such_ticket(language, ticket=error.number)
-            case ActError() if (words := handling_phrases.refusal(language, error.code)) is not None:
+            case ActError() if (words := refusal_phrases.refusal(language, error.code)) is not None:
                 return words
             case ActError() if (words := window_phrases.refused(language, error.code)) is not None:
                 return words
@@ -102,15 +106,15 @@ class StaffVoice:
             case RuleError() if error.ticket and error.status:
                 return staff_phrases.wrong_status(language, ticket=error.ticket, status=error.status)
             case CurrentTicketError():
-                return handling_phrases.current_ticket(language, ticket=error.ticket or 0)
+                return by_hand_phrases.current_ticket(language, ticket=error.ticket or 0)
             case UnfilledError():
                 return reply_phrases.not_filled(language, error.missing)
             case ValuesMissingError():
-                return handling_phrases.values_missing(
+                return belonging_phrases.values_missing(
                     language, ticket=error.ticket or 0, missing=error.names
                 )
             case RuleError() if error.ticket:
-                return handling_phrases.not_so(language, ticket=error.ticket)
+                return refusal_phrases.not_so(language, ticket=error.ticket)
             case _:
                 return staff_phrases.nothing_to_send(language)
 
@@ -130,19 +134,19 @@ class StaffVoice:
             case "priority":
                 return handling_phrases.no_such_priority(language, value=value)
             case "desk":
-                return handling_phrases.no_such_desk(language, value=value)
+                return belonging_phrases.no_such_desk(language, value=value)
             case "medium":
-                return handling_phrases.no_such_medium(language, value=value)
+                return by_hand_phrases.no_such_medium(language, value=value)
             case "came_at":
-                return handling_phrases.not_later(language)
+                return by_hand_phrases.not_later(language)
             case "as":
-                return handling_phrases.no_such_link(language, value=value)
+                return belonging_phrases.no_such_link(language, value=value)
             case "until":
                 return handling_phrases.sleeps_until_later(language)
             case "team":
                 return staff_phrases.no_such_team(language, team=value)
             case "message":
-                return handling_phrases.none_of_ours(language)
+                return amending_phrases.none_of_ours(language)
             case "tag":
                 return rule_phrases.no_such_tag(language, tag=value)
             case "webhook":

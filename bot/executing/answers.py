@@ -9,7 +9,7 @@ from bot.commands import Verb, button
 from bot.executing import drafts
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from templates_replies import handling_phrases, reply_phrases
+from templates_replies import refusal_phrases, reply_phrases
 from tickets import collisions
 from tickets.actions import answering, handling
 from tickets.actions.answering import Words
@@ -111,11 +111,11 @@ def _hold_for_colleague(doing: Doing, wanted: _Answer, collision: Collision) -> 
     _hold(doing, wanted, why=_COLLISION)
     names = {person.actor.key: person.name for person in active(doing.tx, doing.desk.slug)}
     language = doing.voice.language
-    warning = handling_phrases.collision(
+    warning = refusal_phrases.collision(
         language, who=names.get(collision.by, collision.by), ago=doing.at - collision.at, text=collision.text,
         ticket=collision.ticket,
     )  # fmt: skip
-    _ask(doing, warning, handling_phrases.collision_labels(language))
+    _ask(doing, warning, refusal_phrases.collision_labels(language))
 
 
 def _hold(doing: Doing, wanted: _Answer, *, why: str) -> None:

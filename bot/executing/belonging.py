@@ -7,8 +7,8 @@ from sqlalchemy import bindparam, select
 from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from templates_replies import handling_phrases, matters_phrases
-from templates_replies.handling_phrases import LINK_WORDS
+from templates_replies import belonging_phrases, matters_phrases
+from templates_replies.belonging_phrases import LINK_WORDS
 from templates_replies.staff_commands import COMMAND_OF
 from tickets import references
 from tickets.actions import linking, parting, splitting
@@ -34,7 +34,7 @@ def other_ticket(doing: Doing, verb: Verb, rest: str) -> tuple[int, str] | None:
     if match is None:
         language = doing.voice.language
         name = next(command.name for command in COMMAND_OF.values() if command.key == verb)
-        doing.tell(handling_phrases.which_other(language, command=name.say(language)))
+        doing.tell(belonging_phrases.which_other(language, command=name.say(language)))
         return None
     return int(match[1]), match[2].strip().lower()
 
@@ -46,14 +46,14 @@ def _link(doing: Doing, rest: str) -> None:
     other, word = named
     kind = _KINDS.get(word, word) if word else RELATED
     linking.link(doing.tx, doing.number, other, kind, by=doing.by, at=doing.at)
-    doing.tell(handling_phrases.linked(doing.voice.language, ticket=doing.number, other=other, link=kind))
+    doing.tell(belonging_phrases.linked(doing.voice.language, ticket=doing.number, other=other, link=kind))
 
 
 def _unlink(doing: Doing, rest: str) -> None:
     named = other_ticket(doing, Verb.UNLINK, rest)
     if named is not None:
         linking.unlink(doing.tx, doing.number, named[0], by=doing.by, at=doing.at)
-        doing.tell(handling_phrases.unlinked(doing.voice.language, ticket=doing.number, other=named[0]))
+        doing.tell(belonging_phrases.unlinked(doing.voice.language, ticket=doing.number, other=named[0]))
 
 
 def _merge(doing: Doing, rest: str) -> None:
@@ -62,7 +62,7 @@ def _merge(doing: Doing, rest: str) -> None:
         doing.acts.merge(
             doing.tx, doing.number, named[0], desk=doing.desk.now, by=doing.by, at=doing.at
         )  # fmt: skip
-        doing.confirm(handling_phrases.merged(doing.voice.language, ticket=doing.number, other=named[0]))
+        doing.confirm(belonging_phrases.merged(doing.voice.language, ticket=doing.number, other=named[0]))
 
 
 def _split(doing: Doing, rest: str) -> None:
@@ -71,12 +71,12 @@ def _split(doing: Doing, rest: str) -> None:
         return
     messages = _messages(doing, rest)
     if not messages:
-        doing.tell(handling_phrases.which_messages(doing.voice.language))
+        doing.tell(belonging_phrases.which_messages(doing.voice.language))
         return
     new = splitting.split(
         doing.tx, doing.number, messages, desk=doing.desk.now, by=doing.by, at=doing.at
     )  # fmt: skip
-    doing.confirm(handling_phrases.split_off(doing.voice.language, ticket=doing.number, other=new.number))
+    doing.confirm(belonging_phrases.split_off(doing.voice.language, ticket=doing.number, other=new.number))
 
 
 def _part(doing: Doing, category: str) -> None:

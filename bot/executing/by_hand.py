@@ -9,8 +9,8 @@ from bot.executing.jottings import NOBODY, Jotting, read
 from bot.executing.prompts import Prompt
 from bot.executing.verbs import ForDesk
 from bot.telling import Rows
-from templates_replies import handling_phrases
-from templates_replies.handling_phrases import MEDIUM_WORDS
+from templates_replies import by_hand_phrases
+from templates_replies.by_hand_phrases import MEDIUM_WORDS
 from tickets.actions.opening import Caller, open_by_hand
 from tickets.message import Button
 
@@ -28,7 +28,7 @@ def _write_down(at_desk: AtDesk, rest: str) -> None:
         came_at=came_at, medium=jotting.medium,
     )  # fmt: skip
     at_desk.tell(
-        handling_phrases.written_down(
+        by_hand_phrases.written_down(
             at_desk.voice.language, ticket=ticket.number, since=at_desk.voice.local(came_at), now=now
         )
     )
@@ -39,15 +39,15 @@ def _ask(at_desk: AtDesk, said: str, jotting: Jotting) -> None:
     language = at_desk.voice.language
     rows: Rows = ()
     if jotting.medium is None:
-        question, begun = handling_phrases.by_which(language), said
+        question, begun = by_hand_phrases.by_which(language), said
         rows = [[_button(words.say(language), said, medium) for medium, words in MEDIUM_WORDS.items()]]
     elif not jotting.timed:
-        question, begun = handling_phrases.when_they_came(language), said
-        rows = [[_button(handling_phrases.just_now(language), said, "now")]]
+        question, begun = by_hand_phrases.when_they_came(language), said
+        rows = [[_button(by_hand_phrases.just_now(language), said, "now")]]
     elif jotting.name is None:
-        question, begun = handling_phrases.who_came(language), f"{said} @"
+        question, begun = by_hand_phrases.who_came(language), f"{said} @"
     else:
-        question, begun = handling_phrases.what_they_said(language), f"{said.rstrip(':')}:"
+        question, begun = by_hand_phrases.what_they_said(language), f"{said.rstrip(':')}:"
     prompts.expect(
         at_desk.tx, Prompt(ticket=None, verb=Verb.WRITE_DOWN, begun=begun), of=at_desk.person,
         at_place=at_desk.written.said.place, at=at_desk.at,

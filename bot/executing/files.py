@@ -3,13 +3,13 @@
 from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from templates_replies import handling_phrases
+from templates_replies import notice_phrases
 from tickets.actions import fetching
 
 
 def _fetch(doing: Doing, _rest: str) -> None:
     files = fetching.fetch_again(doing.tx, doing.number, by=doing.by, at=doing.at)
-    doing.tell(handling_phrases.fetched_again(doing.voice.language, files=files))
+    doing.tell(notice_phrases.fetched_again(doing.voice.language, files=files))
 
 
 VERBS: OnTicket = {Verb.FETCH: _fetch}

@@ -5,7 +5,7 @@ from bot.executing.belonging import other_ticket
 from bot.executing.doing import Doing
 from bot.executing.handling import category_named
 from bot.executing.verbs import OnTicket
-from templates_replies import handling_phrases
+from templates_replies import belonging_phrases
 from tickets.actions import incidents
 from tickets.actions.errors import CategoriesMissingError, NothingToSayError
 
@@ -15,7 +15,7 @@ def _attach(doing: Doing, rest: str) -> None:
     if named is not None:
         incidents.attach(doing.tx, named[0], [doing.number], by=doing.by, at=doing.at)
         doing.tell(
-            handling_phrases.part_of_incident(doing.voice.language, ticket=doing.number, other=named[0])
+            belonging_phrases.part_of_incident(doing.voice.language, ticket=doing.number, other=named[0])
         )  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def _answer_all(doing: Doing, rest: str) -> None:
         doing.tx, doing.number, rest, agent=doing.person.name, files=doing.written.files, by=doing.by, at=doing.at
     )  # fmt: skip
     doing.tell(
-        handling_phrases.answered_all(
+        belonging_phrases.answered_all(
             doing.voice.language, count=len(answered.messages), tickets=answered.tickets
         )
     )
@@ -41,9 +41,9 @@ def _close_all(doing: Doing, rest: str) -> None:
         )
     except CategoriesMissingError as missing:  # nothing is written yet
         offered = doing.ticket.category or next((pair[0] for pair in doing.ticket.suggestions or []), "…")
-        doing.tell(handling_phrases.many_categories(language, tickets=missing.tickets, category=offered))
+        doing.tell(belonging_phrases.many_categories(language, tickets=missing.tickets, category=offered))
         return
-    doing.tell(handling_phrases.solved_all(language, tickets=solved))
+    doing.tell(belonging_phrases.solved_all(language, tickets=solved))
 
 
 VERBS: OnTicket = {

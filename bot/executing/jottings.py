@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.executing.instants import read_earlier
-from templates_replies.handling_phrases import MEDIUM_WORDS
+from templates_replies.by_hand_phrases import MEDIUM_WORDS
 
 _MEDIA = {
     **{word: medium for medium, phrase in MEDIUM_WORDS.items() for word in (medium, phrase.id, phrase.en)},

@@ -6,7 +6,7 @@ from bot.commands import Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
 from procedures import carrying
-from templates_replies import handling_phrases
+from templates_replies import belonging_phrases
 from tickets import staff
 from tickets import ticket as tickets_
 from tickets.actions.errors import UnknownValueError
@@ -18,7 +18,7 @@ def _move(doing: Doing, rest: str) -> None:
     others = sorted(desk.slug for desk in doing.desks if desk.slug != doing.desk.slug)
     language = doing.voice.language
     if not name:
-        doing.tell(handling_phrases.which_desk(language, desks=others))
+        doing.tell(belonging_phrases.which_desk(language, desks=others))
         return
     to = doing.desks.get(name.lower())
     if to is None:
@@ -28,7 +28,7 @@ def _move(doing: Doing, rest: str) -> None:
         doing.tx, doing.number, to=to.now, by=doing.by, there=_there(doing, to.slug),
         beside=to.slug in doing.desks.beside(ticket.account, ticket.desk), at=doing.at, reason=reason.strip() or None,
     )  # fmt: skip
-    doing.confirm(handling_phrases.moved(language, ticket=doing.number, desk=to.now.desk.name))
+    doing.confirm(belonging_phrases.moved(language, ticket=doing.number, desk=to.now.desk.name))
 
 
 def _there(doing: Doing, desk: str) -> Actor:

@@ -3,7 +3,7 @@
 from bot.commands import Verb
 from bot.executing.doing import AtDesk, Doing
 from bot.executing.verbs import ForDesk, OnTicket
-from templates_replies import handling_phrases
+from templates_replies import by_hand_phrases
 from tickets.actions import reaching
 from tickets.actions.answering import Words
 
@@ -12,7 +12,7 @@ def _write_first(at_desk: AtDesk, rest: str) -> None:
     language = at_desk.voice.language
     to, _, said = rest.partition(" ")
     if not to or not (said.strip() or at_desk.written.files):
-        at_desk.tell(handling_phrases.how_to_write(language))
+        at_desk.tell(by_hand_phrases.how_to_write(language))
         return
     subject, bar, text = said.partition("|")
     words = Words(
@@ -23,12 +23,12 @@ def _write_first(at_desk: AtDesk, rest: str) -> None:
     ticket, _ = reaching.write_first(
         at_desk.tx, to, words, desk=at_desk.desk.now, by=at_desk.by, at=at_desk.at
     )  # fmt: skip
-    at_desk.tell(handling_phrases.written_first(language, ticket=ticket.number))
+    at_desk.tell(by_hand_phrases.written_first(language, ticket=ticket.number))
 
 
 def _reach(doing: Doing, rest: str) -> None:
     ticket = reaching.reach(doing.tx, doing.number, rest, desk=doing.desk.now, by=doing.by, at=doing.at)
-    doing.tell(handling_phrases.reachable(doing.voice.language, ticket=ticket.number, address=rest))
+    doing.tell(by_hand_phrases.reachable(doing.voice.language, ticket=ticket.number, address=rest))
 
 
 VERBS: OnTicket = {Verb.REACH: _reach}

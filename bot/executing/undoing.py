@@ -6,7 +6,7 @@ from bot import commands, topics
 from bot.commands import Answer, Do, Note, Verb
 from bot.executing.doing import Doing
 from bot.executing.verbs import OnTicket
-from templates_replies import handling_phrases
+from templates_replies import amending_phrases
 from tickets import references
 from tickets.actions import amending, resending
 from tickets.actions.errors import RuleError
@@ -65,14 +65,14 @@ def _take_back(doing: Doing, _rest: str) -> None:
         raise WhichError("it replies to no answer and no note", ticket=doing.number)
     amending.withdraw(doing.tx, doing.number, message, by=doing.by, at=doing.at)
     note = amending.is_note(doing.tx, message)
-    doing.confirm(handling_phrases.taken_back(doing.voice.language, note=note))
+    doing.confirm(amending_phrases.taken_back(doing.voice.language, note=note))
 
 
 def _send_again(doing: Doing, rest: str) -> None:
     resending.send_again(
         doing.tx, doing.number, int(rest) if rest.isdecimal() else None, by=doing.by, at=doing.at
     )
-    doing.tell(handling_phrases.sent_again(doing.voice.language, ticket=doing.number))
+    doing.tell(amending_phrases.sent_again(doing.voice.language, ticket=doing.number))
 
 
 VERBS: OnTicket = {Verb.TAKE_BACK: _take_back, Verb.SEND_AGAIN: _send_again}

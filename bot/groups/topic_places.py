@@ -13,7 +13,7 @@ from bot.desks import OpenDesk, groups_for
 from bot.telling import group_budget, into_topic, line_of
 from bot.topics import TopicNow
 from bot.voice import staff_voice
-from templates_replies import handling_phrases
+from templates_replies import belonging_phrases
 from tickets import budgets, outbox, unsent
 from tickets import ticket as tickets_
 from tickets.connections import Account
@@ -78,7 +78,7 @@ def move_to_desk(tx: Tx, event: Recorded, desk: OpenDesk, source: OpenDesk | Non
     old = topics.topic_of(tx, event.ticket or 0)
     if old is not None:
         language = staff_voice(source or desk).language
-        words = handling_phrases.moved(language, ticket=old.ticket, desk=desk.now.desk.name)
+        words = belonging_phrases.moved(language, ticket=old.ticket, desk=desk.now.desk.name)
         _leave(tx, event, old, words)
     begin(tx, event, desk)
 
@@ -93,7 +93,7 @@ def change_group(tx: Tx, event: Recorded, old: TopicNow, desk: OpenDesk) -> bool
     waiting = [row for row in unsent.waiting(tx, line=line_of(old, "notice")) if row.act in _COMES_ALONG]
     for row in (*waiting, *unsent.waiting(tx, line=line_of(old, "card"))):
         outbox.move(tx, row.id, state="sent", error="told elsewhere", not_before=event.at, done_at=event.at)
-    words = handling_phrases.in_other_group(staff_voice(desk).language, ticket=old.ticket)
+    words = belonging_phrases.in_other_group(staff_voice(desk).language, ticket=old.ticket)
     _leave(tx, event, old, words)
     topic = begin(tx, event, desk)
     assert topic is not None

@@ -12,9 +12,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from templates_replies import (
+    amending_phrases,
+    belonging_phrases,
+    by_hand_phrases,
     handling_phrases,
     labels,
+    notice_phrases,
     phrases,
+    refusal_phrases,
     reply_phrases,
     staff_cards,
     staff_commands,
@@ -26,7 +31,10 @@ from templates_replies.render import Rendered
 from templates_replies.staff_commands import COMMAND_OF, COMMANDS
 from templates_replies.staff_help import HelpFor, help_text
 
-MODULES = (handling_phrases, labels, phrases, staff_cards, staff_commands, staff_phrases)
+MODULES = (
+    amending_phrases, belonging_phrases, by_hand_phrases, handling_phrases, labels, notice_phrases, phrases, refusal_phrases,
+    staff_cards, staff_commands, staff_phrases,
+)  # fmt: skip
 JAKARTA = ZoneInfo("Asia/Jakarta")
 FRIDAY = date(2026, 11, 20)
 
