@@ -13,7 +13,8 @@ from sqlalchemy import bindparam, select
 
 from bot.acts import Acts
 from bot.conversation.conversing import converse
-from bot.demo.sample_month import Action, SampleConversation, SampleTurn, sample_month
+from bot.demo.sample_month import sample_month
+from bot.demo.sample_values import Action, SampleConversation, SampleTurn
 from bot.desks import Desks, OpenDesk
 from bot.house import House
 from bot.incoming import Incoming, Means

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.demo.sample_month import RETURNS_AFTER, Action, sample_month
+from bot.demo.sample_month import RETURNS_AFTER, sample_month
+from bot.demo.sample_values import Action
 from bot.desk_files import load_desk
 from bot.identity import read_identity
 from templates_replies.catalogue import AutoReply
