@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from bot.named_files import unneeded
@@ -78,7 +79,7 @@ def sweep(ledger: Ledger, *, now: datetime, dry_run: bool) -> Swept:
     files = unnamed = dropped = 0
     listed = ledger.blobs.listed()
     for some in _batches(listed):
-        free = ledger.write_blocking(lambda tx, some=some: unneeded(tx, some), name="sweep_files")  # type: ignore[misc]
+        free = ledger.write_blocking(partial(unneeded, files=some), name="sweep_files")
         files, unnamed = files + len(some), unnamed + len(free)
         if not dry_run:
             dropped += sum(ledger.blobs.drop(each, unless_since=now - A_DAY) for each in free)

@@ -7,6 +7,7 @@ neither loses nor doubles anything.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -37,7 +38,7 @@ from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import promise_otherwise, repromise_open
 from tickets.actor import Actor
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.writer import Job, Tx
 from tickets.parcels import Audience
 from tickets.snooze import wake_due
 from tickets.sweep import sweep
@@ -126,21 +127,12 @@ class Jobs:
         }
 
     async def sweep(self) -> None:
-        """Stamp what has come due, in chunks, until nothing is."""
-        while True:
-            now = self._clock()
-            done = await self._ledger.write(lambda tx, now=now: sweep(tx, now=now, most=CHUNK), name="sweep")  # type: ignore[misc]
-            if done < CHUNK:
-                return
+        """Stamp what has come due."""
+        await self._in_chunks("sweep", lambda tx: sweep(tx, now=self._clock(), most=CHUNK))
 
     async def wake(self) -> None:
         """Bring back the tickets that have slept long enough."""
-
-        def wake(tx: Tx) -> int:
-            return wake_due(tx, now=self._clock(), most=CHUNK)
-
-        while await self._ledger.write(wake, name="wake") == CHUNK:
-            pass
+        await self._in_chunks("wake", lambda tx: wake_due(tx, now=self._clock(), most=CHUNK))
 
     async def send_later(self) -> None:
         """Give the answers whose time has come; one that cannot be given stops none of the others."""
@@ -148,7 +140,7 @@ class Jobs:
         for answer in await self._ledger.read(lambda session: due_answers(session, now=now, most=CHUNK)):
             try:
                 await self._ledger.write(
-                    lambda tx, answer=answer: scheduling.send_due(tx, answer, solve=self._solve, now=now),  # type: ignore[misc]
+                    partial(scheduling.send_due, id=answer, solve=self._solve, now=now),
                     name="send_later",
                 )
             except Exception:
@@ -159,12 +151,7 @@ class Jobs:
 
     async def give_up_parked(self) -> None:
         """End what has waited for its contact to write for too long."""
-
-        def give_up(tx: Tx) -> int:
-            return parked.give_up(tx, now=self._clock(), most=CHUNK)
-
-        while await self._ledger.write(give_up, name="give_up") == CHUNK:
-            pass
+        await self._in_chunks("give_up", lambda tx: parked.give_up(tx, now=self._clock(), most=CHUNK))
 
     async def call_to_mind(self) -> None:
         """Call to mind turns of procedures whose time has come, and what is held for them for a time only."""
@@ -174,8 +161,7 @@ class Jobs:
             reminded = remind(tx, self._desks, now=now, most=CHUNK, turn_link=self._turn_link)
             return max(reminded, look_after(tx, self._desks, now=now, most=CHUNK))
 
-        while await self._ledger.write(reminding, name="call_to_mind") == CHUNK:
-            pass
+        await self._in_chunks("call_to_mind", reminding)
 
     async def close_silent(self) -> None:
         """Close what was solved and stayed silent for as long as its desk says."""
@@ -187,13 +173,15 @@ class Jobs:
             at = self._clock()
             until = at - close_after
             slugs = [desk.slug for desk in desks]
-            due = await self._ledger.read(
-                lambda session, slugs=slugs, until=until: desks_due.with_solved(session, slugs, until=until)  # type: ignore[misc]
-            )
+            due = await self._ledger.read(partial(desks_due.with_solved, desks=slugs, until=until))
             for desk in (each for each in desks if each.slug in due):
                 await self._ledger.write(
-                    lambda tx, desk=desk, until=until, at=at: supervising.close_silent(  # type: ignore[misc]
-                        tx, desk=desk.slug, solved_until=until, at=at, sample=desk.now.desk.supervision.sample
+                    partial(
+                        supervising.close_silent,
+                        desk=desk.slug,
+                        solved_until=until,
+                        at=at,
+                        sample=desk.now.desk.supervision.sample,
                     ),
                     name="close_silent",
                 )
@@ -203,10 +191,8 @@ class Jobs:
         desks = [desk.now for desk in self._desks]
         for desk in await self._ledger.read(lambda session: promise_otherwise(session, desks)):
             at = self._clock()
-            while await self._ledger.write(
-                lambda tx, desk=desk, at=at: repromise_open(tx, desk, most=CHUNK, at=at),  # type: ignore[misc]
-                name="repromise",
-            ):
+            more = partial(repromise_open, desk=desk, most=CHUNK, at=at)
+            while await self._ledger.write(more, name="repromise"):
                 pass
 
     async def digest(self) -> None:
@@ -232,19 +218,15 @@ class Jobs:
                 at = self._clock()
                 behind: int | None = 0
                 while behind is not None and not rule.off:
-                    behind = await self._ledger.write(
-                        lambda tx, desk=desk, rule=rule, behind=behind, at=at: start_what_has_lasted(  # type: ignore[misc]
-                            tx, desk, rule, behind=behind, at=at
-                        ),
-                        name="rules",
-                    )
+                    some = partial(start_what_has_lasted, desk=desk, rule=rule, behind=behind, at=at)
+                    behind = await self._ledger.write(some, name="rules")
 
     async def assign(self) -> None:
         """Let absences begin and end, hand over what the absent hold, and give out what waits."""
         desks, now = list(self._desks), self._clock()
         for desk in await self._ledger.read(lambda session: assigning.due(session, desks, now)):
             at = self._clock()
-            await self._ledger.write(lambda tx, desk=desk, at=at: assigning.turn(tx, desk, at), name="assign")  # type: ignore[misc]
+            await self._ledger.write(partial(assigning.turn, desk=desk, at=at), name="assign")
 
     async def remind(self) -> None:
         """Remind requesters of the invoices that are due, or were."""
@@ -260,8 +242,7 @@ class Jobs:
                     reminders.remind(tx, invoice, desk=desk.now, at=now)
             return len(due)
 
-        while await self._ledger.write(remind, name="remind") == CHUNK:
-            pass
+        await self._in_chunks("remind", remind)
 
     async def remind_of_findings(self) -> None:
         """Call findings of the register to mind whose day comes near, or is over."""
@@ -271,8 +252,7 @@ class Jobs:
                 tx, self._desks, public_url=self._public_url, now=self._clock(), most=CHUNK
             )
 
-        while await self._ledger.write(remind, name="findings") == CHUNK:
-            pass
+        await self._in_chunks("findings", remind)
 
     async def remind_of_forms(self) -> None:
         """Remind contacts of the forms that they have not sent, and give up those that are too old."""
@@ -299,6 +279,11 @@ class Jobs:
         oldest, waiting = await self._ledger.read(lambda session: _oldest(session, now))
         self._metrics.groups_wait(await self._ledger.read(lambda session: budgets.ages(session, now=now)))
         self._metrics.observe(oldest=oldest, waiting={**waiting, "writer": self._ledger.writer.waiting})
+
+    async def _in_chunks(self, name: str, job: Job[int]) -> None:
+        """Do as much as is done at a time, again and again, until there was less than that."""
+        while await self._ledger.write(job, name=name) == CHUNK:
+            pass
 
     async def _take_over(self) -> None:
         await self._worker.take_over()

@@ -7,6 +7,7 @@ the acts of the console, and the clocks are swept as time goes by.
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import bindparam, select
@@ -75,7 +76,7 @@ def fill(house: House, *, until: datetime) -> int:
     turns = [turn for turn in play.in_order() if turn[3].at <= until]
     for start in range(0, len(turns), CHUNK):
         chunk = turns[start : start + CHUNK]
-        house.ledger.write_blocking(lambda tx, chunk=chunk: play.turns(tx, chunk), name="demo")  # type: ignore[misc]
+        house.ledger.write_blocking(partial(play.turns, turns=chunk), name="demo")
         with house.ledger.reading() as session:
             play.earns(gate_of(session, DESK).threshold)
     house.ledger.write_blocking(lambda tx: play.end(tx, until), name="demo")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -93,10 +94,7 @@ def write(path: Path, plan: Plan, *, ledger: Ledger, desk: DeskNow, now: datetim
     tickets = (read.ticket for read in _each_once(path, plan, now) if read.ticket is not None)
     written = Written()
     while some := list(islice(tickets, AT_ONCE)):
-        new = ledger.write_blocking(
-            lambda tx, some=some: _take_over(tx, some, desk, now),  # type: ignore[misc]
-            name="import",
-        )
+        new = ledger.write_blocking(partial(_take_over, some=some, desk=desk, now=now), name="import")
         written = Written(tickets=written.tickets + new, known=written.known + len(some) - new)
         yield written
 

@@ -5,6 +5,7 @@ What is queued names the desk and the day; the text is drawn when it is sent, so
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlmodel import Session
@@ -48,10 +49,7 @@ class Digests:
             on = digest_day(digest, terms.calendar, now) if digest is not None else None
             if on is None or self._queued.get(desk.slug) == on:
                 continue
-            await self._ledger.write(
-                lambda tx, desk=desk, on=on: queue_digest(tx, desk, on=on, at=now),  # type: ignore[misc]
-                name="digest",
-            )
+            await self._ledger.write(partial(queue_digest, desk=desk, on=on, at=now), name="digest")
             self._queued[desk.slug] = on
 
 

@@ -60,8 +60,8 @@ class Inviting:
         )
         for number in numbers:
             await self._ledger.write(
-                lambda tx, number=number: invite(  # type: ignore[misc]
-                    tx, number, desk=desk, public=public, period=period, link=self._link, at=now
+                partial(
+                    invite, number=number, desk=desk, public=public, period=period, link=self._link, at=now
                 ),
                 name="invite",
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from fastapi.responses import Response
 
@@ -55,10 +56,7 @@ async def fetch(shelf: TheShelf, form: OurForm) -> Response:
     del form  # its token was checked
     at = shelf.house.clock()
     for account in shelf.desk.desk.accounts_on(Channel.WHATSAPP):
-        await shelf.house.ledger.write(
-            lambda tx, key=account.key: approved.want(tx, key, at=at),  # type: ignore[misc]
-            name="templates",
-        )
+        await shelf.house.ledger.write(partial(approved.want, account=account.key, at=at), name="templates")
     return shelf.goes_to("templates")
 
 

@@ -1,6 +1,7 @@
 """What a filled page changes in the file: only where something else is typed than stands there."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -50,7 +51,7 @@ def _switched_last(page: Page, key: str, changes: list[Change], wanted: Filled) 
     for field in page.fields:
         if field.path == (key,) and field.kind in {Kind.SWITCH, Kind.ALWAYS}:
             value = value_of(field, wanted.texts[field.name])
-            yield lambda content, value=value: _close(content, key, value)  # type: ignore[misc]
+            yield partial(_close, key=key, value=value)
 
 
 def _close(content: CommentedMap, key: str, value: Any) -> None:
