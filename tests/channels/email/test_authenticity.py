@@ -7,10 +7,10 @@ import pytest
 from channels.email.parse import parse_mail
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
-from tests.channels.email.conftest import Listens
-from tests.channels.email.house import House
+from tests.channels.conftest import Listens
 from tests.channels.email.mails import OURS, mail
 from tests.channels.email.test_smtp_in import send
+from tests.channels.house import House
 from tickets.message import Authenticity
 
 MX = "mx.kampus.example"

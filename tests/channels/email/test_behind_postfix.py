@@ -15,10 +15,10 @@ from channels.email.message_ids import plus_address_of
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
-from tests.channels.email.conftest import Listens
-from tests.channels.email.house import House, until
+from tests.channels.conftest import Listens
 from tests.channels.email.mails import OURS, mail
 from tests.channels.email.test_send import answer, mailbox
+from tests.channels.house import House, until
 from tests.standins.postfix import Postfix, running_postfix, unavailable
 from tests.standins.relay import Relay, Stage
 
@@ -95,7 +95,7 @@ async def test_what_cannot_be_stored_waits_in_the_mail_server(
     async with listening(listener), postfix(**in_front("lmtp", await listener.bound())) as server:
         house.busy = True
         assert (await swaks(server, OURS, mail(), tmp_path))[0] == 0
-        await until(lambda: house.tried > 0)
+        await until(lambda: len(house.tried) > 0)
         house.busy = False
         async with asyncio.timeout(20):
             while not house.said:

@@ -13,9 +13,9 @@ import pytest
 from channels.email.imap_in import ImapListener, ImapPace
 from channels.email.imap_mails import Head, portions
 from channels.email.settings import MailboxSettings
-from tests.channels.email.conftest import Listens
-from tests.channels.email.house import House, until
+from tests.channels.conftest import Listens
 from tests.channels.email.mails import OURS, mail, many_headers
+from tests.channels.house import House, until
 from tests.standins.dovecot import Dovecot, running_dovecot, unavailable
 
 pytestmark = pytest.mark.skipif(unavailable() is not None, reason=str(unavailable()))
@@ -96,7 +96,7 @@ async def test_what_was_stored_but_not_moved_is_taken_once(
     dovecot.deliver(mail())
     house.open.clear()
     interrupted = asyncio.create_task(listener(dovecot).listen(house))
-    await until(lambda: house.tried == 1)
+    await until(lambda: len(house.tried) == 1)
     interrupted.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await interrupted
@@ -108,7 +108,7 @@ async def test_what_was_stored_but_not_moved_is_taken_once(
     dovecot.deliver(mail())  # the same again, as after a crash between storing and moving
     async with listening(listener(dovecot)):
         await until(lambda: len(dovecot.folder("Processed")) == 2)
-    assert house.tried == 3
+    assert len(house.tried) == 3
     assert house.texts == ["Halo"]
 
 
@@ -119,7 +119,7 @@ async def test_a_store_that_is_busy_keeps_mail_in_the_folder_and_in_order(
     dovecot.deliver(mail("Satu", number=1))
     dovecot.deliver(mail("Dua", number=2))
     async with listening(listener(dovecot)):
-        await until(lambda: house.tried > 2)
+        await until(lambda: len(house.tried) > 2)
         assert len(dovecot.folder()) == 2
         assert "imap:itb/email" not in house.bookmarks
         house.busy = False
@@ -134,7 +134,7 @@ async def test_what_is_fetched_together_and_stored_in_part_is_taken_once(
         dovecot.deliver(mail(f"Mail {number}", number=number))
     house.room = 2
     async with listening(listener(dovecot)):
-        await until(lambda: house.tried > 3)
+        await until(lambda: len(house.tried) > 3)
     assert (len(house.said), len(dovecot.folder())) == (2, 4)
     house.room = 4
     async with listening(listener(dovecot)):
@@ -207,7 +207,7 @@ async def test_a_server_that_counts_anew_and_moves_nothing_is_read_again_without
         await asyncio.to_thread(dovecot.renumber)
         dovecot.deliver(mail("Dua", number=2))
         async with listening(listener(dovecot)):
-            await until(lambda: house.tried == 3)
+            await until(lambda: len(house.tried) == 3)
     assert house.texts == ["Satu", "Dua"]
 
 

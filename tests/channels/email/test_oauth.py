@@ -21,10 +21,10 @@ from channels.email.oauth import (
 )
 from channels.email.send import MailSender
 from channels.email.settings import MailboxSettings
-from tests.channels.email.conftest import Listens
-from tests.channels.email.house import House, until
+from tests.channels.conftest import Listens
 from tests.channels.email.mails import OURS, mail
 from tests.channels.email.test_send import answer
+from tests.channels.house import House, until
 from tests.standins.authority import CLIENT, REFRESH, SECRET, Authority, running_authority
 from tests.standins.dovecot import USER, running_dovecot, unavailable
 from tests.standins.relay import Relay

@@ -15,9 +15,9 @@ import pytest
 
 from channels.email.settings import MAX_BYTES, MailboxSettings, SmtpSettings
 from channels.email.smtp_in import SmtpListener
-from tests.channels.email.conftest import Listens
-from tests.channels.email.house import House, until
+from tests.channels.conftest import Listens
 from tests.channels.email.mails import OURS, mail, many_headers
+from tests.channels.house import House, until
 from tests.standins.certificate import Certificate, unavailable
 
 
@@ -62,7 +62,7 @@ async def test_a_mail_is_stored_before_it_is_acknowledged(house: House, listenin
     house.open.clear()
     async with listening(listener):
         sending = asyncio.create_task(send(listener, mail("Tidak bisa masuk")))
-        await until(lambda: house.tried == 1)
+        await until(lambda: len(house.tried) == 1)
         assert not sending.done()
         house.open.set()
         await sending
@@ -202,7 +202,7 @@ async def test_large_mails_that_come_together_take_no_more_memory_than_they_may(
     async with listening(listener):
         held = [await begun(listener, large) for _ in range(2)]
         while not (await answer_to(listener, large)).startswith(b"452 4.3.1"):
-            house.said.clear()  # the two are still on their way
+            house.heard.clear()  # the two are still on their way
         await send(listener, mail("Yang kecil masuk"))
         for each in held:
             each.close()
@@ -426,7 +426,7 @@ async def test_a_sender_who_hangs_up_does_not_undo_the_storing(house: House, lis
                 pass
         await reader.readline()
         writer.write(mail("Masih di sana?") + b".\r\n")
-        await until(lambda: house.tried == 1)
+        await until(lambda: len(house.tried) == 1)
         writer.close()
         await writer.wait_closed()
         house.open.set()
@@ -438,7 +438,7 @@ async def test_a_stop_lets_mail_that_is_being_stored_be_acknowledged(house: Hous
     house.open.clear()
     serving = asyncio.create_task(listener.listen(house))
     sending = asyncio.create_task(send(listener, mail()))
-    await until(lambda: house.tried == 1)
+    await until(lambda: len(house.tried) == 1)
     port = await listener.bound()
     serving.cancel()
     await asyncio.sleep(0)

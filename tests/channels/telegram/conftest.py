@@ -1,9 +1,6 @@
 """The adapter over the real aiogram, an HTTP stand-in as its Telegram, and a house that remembers what it heard."""
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +9,6 @@ import pytest
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.listen import Pace
 from channels.telegram.settings import TelegramSettings
-from tests.channels.telegram.house import House
 from tests.standins.serving import serving
 from tests.standins.telegram import TelegramStandin, schema
 from tickets.message import Button, Channel, Outgoing, Place
@@ -46,11 +42,6 @@ def described() -> None:
 
 
 @pytest.fixture
-def house() -> House:
-    return House()
-
-
-@pytest.fixture
 def standin() -> TelegramStandin:
     telegram = TelegramStandin()
     telegram.group(GROUP, title="Agen Care Center")
@@ -80,27 +71,6 @@ async def adapter(settings: TelegramSettings) -> AsyncIterator[TelegramAdapter]:
     made = TelegramAdapter(settings, pace=QUICK)
     yield made
     await made.aclose()
-
-
-Listens = Callable[[TelegramAdapter], AbstractAsyncContextManager[None]]
-
-
-@pytest.fixture
-def listening(house: House) -> Listens:
-    """`async with listening(adapter):` lets an adapter listen until the block ends."""
-
-    @contextlib.asynccontextmanager
-    async def while_listening(adapter: TelegramAdapter) -> AsyncIterator[None]:
-        task = asyncio.create_task(adapter.listen(house))
-        try:
-            yield
-        finally:
-            assert not task.done(), "a listener must never stop by itself"
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-
-    return while_listening
 
 
 class Out:

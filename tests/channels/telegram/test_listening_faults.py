@@ -10,8 +10,8 @@ import structlog
 
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.settings import TelegramSettings
+from tests.channels.house import House
 from tests.channels.telegram.conftest import QUICK
-from tests.channels.telegram.house import House
 from tests.standins.serving import serving
 from tests.standins.telegram import TelegramStandin
 
@@ -53,7 +53,7 @@ async def hooks_on(call: str, settings: TelegramSettings) -> str:
     """Let a listener with a webhook meet every fault of one call; the webhook that is set when all are over."""
     standin, house = TelegramStandin(), House()
     async with meets_all(standin, house, call, replace(settings, public_url=PUBLIC_URL)):
-        await standin.until(lambda: house.beats > 1, within=30)
+        await standin.until(lambda: len(house.beats) > 1, within=30)
     return standin.webhook["url"] if standin.webhook else ""
 
 

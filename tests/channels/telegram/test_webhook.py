@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from channels.contract import Routed
 from channels.telegram.adapter import TelegramAdapter
 from channels.telegram.door import BODY_LIMIT
-from tests.channels.telegram.conftest import ACCOUNT, QUICK, SECRET, Listens
+from tests.channels.conftest import Listens
+from tests.channels.telegram.conftest import ACCOUNT, QUICK, SECRET
 from tests.standins.serving import serving
 
 PATH = "/channels/telegram/itb"
@@ -45,7 +46,7 @@ def update(standin, text: str = "Halo") -> dict:
 
 async def test_with_a_public_https_address_the_webhook_is_set(hooked, standin, house, listening: Listens):
     async with listening(hooked):
-        await standin.until(lambda: house.beats > 1)
+        await standin.until(lambda: len(house.beats) > 1)
     assert standin.webhook["url"] == "https://desk.example.ac.id/channels/telegram/itb"
     assert standin.webhook["secret_token"] == SECRET
     assert "message_reaction" in standin.webhook["allowed_updates"]
@@ -151,7 +152,7 @@ async def test_a_pressed_button_is_answered(client, standin, house, hooked, out)
 
 async def test_a_webhook_that_somebody_removed_is_set_again(hooked, standin, house, listening: Listens):
     async with listening(hooked):
-        await standin.until(lambda: house.beats > 0)
+        await standin.until(lambda: len(house.beats) > 0)
         standin.webhook = None
         await standin.until(lambda: standin.webhook)
 
@@ -163,7 +164,7 @@ async def test_an_error_that_telegram_has_with_our_door_is_told_to_the_operator(
     standin.last_webhook_error = "Connection refused"
     with structlog.testing.capture_logs() as logs:
         async with listening(hooked):
-            await standin.until(lambda: house.beats > 0)
+            await standin.until(lambda: len(house.beats) > 0)
     assert {"telegram.webhook_trouble"} <= {entry["event"] for entry in logs}
 
 

@@ -7,15 +7,10 @@ import pytest
 from starlette.applications import Starlette
 
 from channels.whatsapp import WhatsApp, whatsapp_routes
-from tests.channels.telegram.house import House
+from tests.channels.house import House
 from tests.channels.whatsapp.hands import HANDS, Hand
 from tests.channels.whatsapp.words import Out
 from tests.standins.serving import serving
-
-
-@pytest.fixture
-def house() -> House:
-    return House()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 from channels.whatsapp import CloudWhatsApp, whatsapp_routes
-from tests.channels.telegram.house import House
+from tests.channels.house import House
 from tests.channels.whatsapp.hands import CloudHand
 from tests.standins.cloud import CloudStandin
 from tests.standins.serving import serving

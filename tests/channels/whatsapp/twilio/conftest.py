@@ -11,7 +11,7 @@ import pytest
 from starlette.applications import Starlette
 
 from channels.whatsapp import TwilioSettings, TwilioWhatsApp, whatsapp_routes
-from tests.channels.telegram.house import House
+from tests.channels.house import House
 from tests.channels.whatsapp.words import ACCOUNT
 from tests.standins.serving import serving
 from tests.standins.twilio import TwilioStandin, served

@@ -9,7 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from channels.whatsapp import TwilioSettings, TwilioWhatsApp, whatsapp_routes
-from tests.channels.telegram.house import House
+from tests.channels.house import House
 from tests.channels.whatsapp.twilio.conftest import PUBLIC_URL
 from tests.channels.whatsapp.words import ACCOUNT
 from tests.standins.serving import serving
