@@ -3,13 +3,14 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Path, Query
+from fastapi import Query
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console.board.shown import FAILED_INTAKE
 from console.forms import OurForm
 from console.house import TheHouse
+from console.ids import Id
 from console.once import done_once
 from console.raw_events import raw_content
 from console.routes import Router
@@ -19,16 +20,13 @@ from tickets.actions.rereading import reread
 from tickets.ledger.writer import Tx
 from tickets.message import Channel
 
-Number = Annotated[int, Path(ge=1, lt=10**15)]
 Name = Annotated[str, Query(max_length=1000)]
 
 router = Router(include_in_schema=False)
 
 
 @router.post("/tickets/{number}/messages/{message}/again")
-async def read_again(
-    number: Number, message: Number, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
+async def read_again(number: Id, message: Id, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Read a message of the ticket again; sent twice it is read once."""
     ticket = await house.ledger.read(
         lambda session: views.ticket(session, number, link=str, desks=visitor.desks)

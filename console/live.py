@@ -17,11 +17,11 @@ from console.forms import OurForm
 from console.guard import LOOKS_EVERY as GUARDED_EVERY
 from console.guard import Guard
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.newest import Newest
 from console.routes import Router
 from console.ticket.composer import in_company
-from console.ticket.doing import Number
 from console.visitors import LIVE, Here
 from tickets import views
 from tickets.actor import Role
@@ -64,9 +64,7 @@ async def live(
 
 
 @router.post("/tickets/{number}/typing")
-async def typing(
-    request: Request, number: Number, house: TheHouse, visitor: Here, _form: OurForm
-) -> Response:
+async def typing(request: Request, number: Id, house: TheHouse, visitor: Here, _form: OurForm) -> Response:
     """Tell the others who have the ticket open that somebody is typing; it is over by itself."""
     if not await _sees(house, visitor, number, least=Role.AGENT):
         raise NoSuchTicketError(number)

@@ -5,10 +5,11 @@ from fastapi.responses import Response
 
 from console.account.own import zone_of
 from console.house import TheHouse
+from console.ids import Id
 from console.mentions import posts_of
 from console.pages.render import moments, page
 from console.routes import Router
-from console.ticket.doing import Number, found_for
+from console.ticket.doing import found_for
 from console.visitors import Here
 from tickets import views
 from tickets.actions import mentioning
@@ -36,7 +37,7 @@ async def mentions(request: Request, house: TheHouse, visitor: Here) -> Response
 
 
 @router.get("/tickets/{number}/colleagues")
-async def colleagues(number: Number, house: TheHouse, visitor: Here) -> list[dict[str, str]]:
+async def colleagues(number: Id, house: TheHouse, visitor: Here) -> list[dict[str, str]]:
     """Return whom a note on this ticket can name: what `@` lists."""
     ticket = (await found_for(house, visitor, number)).ticket
     by = visitor.actor(ticket.desk)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import Path, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -15,6 +15,7 @@ from console.due import Due, stand_of
 from console.errors import status_of
 from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import why_refused
@@ -33,7 +34,6 @@ from tickets.views.verifying import ToVerify, to_verify
 PATH = "/verification"
 LISTED = 30  # tickets on the page: a form may not have many more fields than that
 
-Number = Annotated[int, Path(ge=1, lt=10**15)]
 Slug = Annotated[str, Query(max_length=60)]
 
 router = Router(include_in_schema=False)
@@ -87,7 +87,7 @@ async def verify_chosen(house: TheHouse, visitor: Here, form: OurForm) -> Respon
 
 
 @router.post(PATH + "/{number}/verify")
-async def verify(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Response:
+async def verify(request: Request, number: Id, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     by = visitor.actor(form.line("desk"))
     return await _decides(
         request, house, visitor, form, number, lambda tx, at: supervising.verify(tx, number, by=by, at=at)
@@ -95,9 +95,7 @@ async def verify(request: Request, number: Number, house: TheHouse, visitor: Her
 
 
 @router.post(PATH + "/{number}/send-back")
-async def send_back(
-    request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm
-) -> Response:
+async def send_back(request: Request, number: Id, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     slug = form.line("desk")
     desk, by, note = house.desk(slug), visitor.actor(slug), form.text("note")
     return await _decides(

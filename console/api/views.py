@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import Path
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from pydantic.dataclasses import dataclass
@@ -13,6 +12,7 @@ from console.api.caller import Asking, Caller
 from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.house import TheHouse
+from console.ids import Id
 from console.routes import Router
 from console.search.kept import saved_for, saved_of
 from tickets.actions import keeping_views
@@ -22,7 +22,6 @@ from tickets.ledger.writer import Tx
 from tickets.query import LONGEST
 from tickets.views import Order, Saved
 
-View = Annotated[int, Path(ge=1, lt=10**15)]
 Asks = Annotated[
     Name, Field(max_length=LONGEST, description="As on the search page: `status:open kategori:login`")
 ]
@@ -87,7 +86,7 @@ async def keep_view(body: NewView, asked: Asking) -> JSONResponse:
 
 
 @router.patch("/views/{view}", summary="Change a view", responses=ONE)
-async def change_view(view: View, body: ChangedView, asked: Asking) -> JSONResponse:
+async def change_view(view: Id, body: ChangedView, asked: Asking) -> JSONResponse:
     saved = await saved_of(asked.house, asked.by, view)
     wish = Wish(
         name=body.name or saved.name, query=body.query or saved.query, ordered=body.order or saved.order,
@@ -107,7 +106,7 @@ async def change_view(view: View, body: ChangedView, asked: Asking) -> JSONRespo
 
 
 @router.delete("/views/{view}", summary="Keep it no longer", status_code=204)
-async def drop_view(view: View, asked: Asking) -> Response:
+async def drop_view(view: Id, asked: Asking) -> Response:
     def act(tx: Tx, at: datetime) -> None:
         keeping_views.drop(tx, view, by=asked.by, at=at)
 

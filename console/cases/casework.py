@@ -18,7 +18,7 @@ from console.pages.render import moments, page
 from console.requests.typed_answers import typed_in
 from console.routes import Router
 from console.ticket.cases import newer
-from console.ticket.doing import Doing, Number, OnTicket, found_for
+from console.ticket.doing import Doing, OnTicket, found_for
 from console.visitors import Here
 from procedures.asking.given_answers import read_answers
 from procedures.asking.questions import Question
@@ -41,7 +41,7 @@ router = Router(prefix="/tickets/{number}/cases", include_in_schema=False)
 
 @router.get("/{id}")
 async def show(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here  # noqa: A002
+    request: Request, number: Id, id: Id, house: TheHouse, visitor: Here  # noqa: A002
 ) -> Response:  # fmt: skip
     """Show the SOP form's table with the case on it: what is done, by whom, how long it took, where it stands."""
     found = await found_for(house, visitor, number)
@@ -60,7 +60,7 @@ async def show(
 
 @router.get("/{id}/table.{ending}")
 async def take(
-    request: Request, number: Number, id: Id, ending: Ending, house: TheHouse, visitor: Here,  # noqa: A002
+    request: Request, number: Id, id: Id, ending: Ending, house: TheHouse, visitor: Here,  # noqa: A002
     paper: Paper = Paper.A4,
 ) -> Response:  # fmt: skip
     """Hand the same out as a file."""

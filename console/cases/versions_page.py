@@ -16,7 +16,7 @@ from console.pages.render import moments, page
 from console.phrases import say
 from console.routes import Router
 from console.ticket.cases import newer
-from console.ticket.doing import Number, OnTicket, found_for
+from console.ticket.doing import OnTicket, found_for
 from console.visitors import Here
 from procedures.cases.versions import Effect, effect
 from procedures.definition.procedure import Procedure, Step
@@ -41,7 +41,7 @@ class Difference:
 
 @router.get("")
 async def show(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here  # noqa: A002
+    request: Request, number: Id, id: Id, house: TheHouse, visitor: Here  # noqa: A002
 ) -> Response:  # fmt: skip
     found = await found_for(house, visitor, number)
     case, before = await case_of(house, number, id)

@@ -14,7 +14,7 @@ from console.kept_files import kept_file
 from console.language import language_of
 from console.pages.render import moments, page
 from console.routes import Router
-from console.ticket.doing import Number, OnTicket, found_for
+from console.ticket.doing import OnTicket, found_for
 from console.ticket.papers_shown import lines_of
 from console.visitors import Here
 from procedures.papers import actions, views
@@ -31,7 +31,7 @@ router = Router(prefix="/tickets/{number}/papers/{id}", include_in_schema=False)
 
 @router.get("")
 async def show(
-    request: Request, number: Number, id: Id, house: TheHouse, visitor: Here  # noqa: A002
+    request: Request, number: Id, id: Id, house: TheHouse, visitor: Here  # noqa: A002
 ) -> Response:  # fmt: skip
     """Show a paper: what it says of itself, and pictures of its pages."""
     found = await found_for(house, visitor, number)
@@ -52,14 +52,14 @@ async def show(
 
 
 @router.get("/file")
-async def hand_out(number: Number, id: Id, house: TheHouse, visitor: Here) -> Response:  # noqa: A002
+async def hand_out(number: Id, id: Id, house: TheHouse, visitor: Here) -> Response:  # noqa: A002
     await found_for(house, visitor, number)
     return await file_of(house, await paper_of(house, number, id))
 
 
 @router.get("/pages/{at}")
 async def picture(
-    request: Request, number: Number, id: Id, at: At, house: TheHouse, visitor: Here  # noqa: A002
+    request: Request, number: Id, id: Id, at: At, house: TheHouse, visitor: Here  # noqa: A002
 ) -> Response:  # fmt: skip
     """Hand out the picture of a page, the first being 0."""
     await found_for(house, visitor, number)

@@ -1,10 +1,9 @@
 """The files that somebody has had made: the page of how far they are, handed out while they are kept, let go when they say so."""
 
 from functools import partial
-from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Path, Request
+from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
@@ -13,6 +12,7 @@ from console.doors import Knock, Visitor, trail
 from console.doors.trail import Entry, Kind
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
+from console.ids import Id
 from console.kept_files import in_pieces
 from console.language import language_of
 from console.pages.render import page
@@ -31,7 +31,6 @@ from tickets.actor import Actor
 from tickets.ledger.writer import Tx
 
 PATH = "/makings"
-Key = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)
 
@@ -56,7 +55,7 @@ async def make(request: Request, house: TheHouse, visitor: Here, form: OurForm) 
 
 
 @router.get(PATH + "/{key}")
-async def take_out(request: Request, key: Key, house: TheHouse, visitor: Here) -> Response:
+async def take_out(request: Request, key: Id, house: TheHouse, visitor: Here) -> Response:
     """Hand out a file to whoever had it made; the trail says so."""
     made = await _theirs(house, visitor, key)
     if made.report is not None:
@@ -65,7 +64,7 @@ async def take_out(request: Request, key: Key, house: TheHouse, visitor: Here) -
 
 
 @router.post(PATH + "/{key}/drop")
-async def drop(key: Key, house: TheHouse, visitor: Here, _form: OurForm) -> Response:
+async def drop(key: Id, house: TheHouse, visitor: Here, _form: OurForm) -> Response:
     """Stop a making, or let its file go before its time."""
     made = await _theirs(house, visitor, key)
     by, at = visitor.actor(made.desk), house.clock()

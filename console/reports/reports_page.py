@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import Path, Query, Request
+from fastapi import Query, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from console.doors import Visitor, trail
 from console.doors.trail import Kind
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
+from console.ids import Id
 from console.kept_files import kept_file
 from console.language import language_of
 from console.once import done_once
@@ -135,9 +136,7 @@ async def reopen(request: Request, house: TheHouse, visitor: Here, form: OurForm
 
 
 @router.get(PATH + "/{report}")
-async def take_out(
-    request: Request, report: Annotated[int, Path(ge=1, lt=10**15)], house: TheHouse, visitor: Here
-) -> Response:
+async def take_out(request: Request, report: Id, house: TheHouse, visitor: Here) -> Response:
     """Hand out a report of the archive as it was made; the trail says so."""
     desks = supervised(house, visitor)
     found = await house.ledger.read(lambda session: filing.one(session, report))

@@ -6,8 +6,9 @@ from fastapi.responses import RedirectResponse, Response
 
 from console.forms import SEE_OTHER, Form
 from console.house import TheHouse
+from console.ids import Id
 from console.routes import Router
-from console.ticket.doing import Number, OnTicket, found_for
+from console.ticket.doing import OnTicket, found_for
 from console.ticket.draft import Draft, drafted
 from console.ticket.drafts import above, held_for, kept_draft
 from console.ticket.going_along import begun_of, going_along, uploaded
@@ -66,7 +67,7 @@ async def say_something(doing: OnTicket) -> Response:
 
 
 @router.get("/tickets/{number}/templates")
-async def templates(number: Number, house: TheHouse, visitor: Here) -> list[dict[str, object]]:
+async def templates(number: Id, house: TheHouse, visitor: Here) -> list[dict[str, object]]:
     """Return the reply templates as they would read on this ticket, the likeliest first: what `/` lists."""
     found = await found_for(house, visitor, number)
     by, ticket = visitor.actor(found.ticket.desk), found.ticket

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Request
 from fastapi.responses import RedirectResponse, Response
 
 from console.doors import Visitor
 from console.errors import status_of
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
+from console.ids import Id
 from console.language import language_of
 from console.once import done_once
 from console.pages.render import moments
@@ -28,7 +29,6 @@ from tickets.ledger.writer import Tx
 from tickets.ticket import NoSuchTicketError
 from tickets.views import WholeTicket
 
-Number = Annotated[int, Path(ge=1, lt=10**15)]
 Act = Callable[[Tx, datetime], int | None]
 
 
@@ -85,7 +85,7 @@ async def found_for(house: House, visitor: Visitor, number: int) -> WholeTicket:
     return found
 
 
-async def _doing(request: Request, number: Number, house: TheHouse, visitor: Here, form: OurForm) -> Doing:
+async def _doing(request: Request, number: Id, house: TheHouse, visitor: Here, form: OurForm) -> Doing:
     found = await found_for(house, visitor, number)
     return Doing(
         request=request, house=house, visitor=visitor, form=form, number=number, found=found,

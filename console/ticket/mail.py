@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
-from fastapi import Path
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from console.house import House, TheHouse
+from console.ids import Id
 from console.routes import Router
 from console.ticket.attached import Opened, opened_of
 from console.ticket.invitation import CALENDAR_TYPE, LARGEST, Invitation, read_invitation
@@ -31,7 +30,6 @@ _MARKS = {
 }
 _PGP_TEXT = "-----BEGIN PGP MESSAGE-----"
 
-Number = Annotated[int, Path(ge=1, lt=10**15)]
 
 router = Router(include_in_schema=False)
 
@@ -68,7 +66,7 @@ async def mails_of(
 
 
 @router.get("/tickets/{number}/messages/{message}/mail")
-async def original(number: Number, message: Number, house: TheHouse, visitor: Here) -> Response:
+async def original(number: Id, message: Id, house: TheHouse, visitor: Here) -> Response:
     """Hand out the mail as it came, byte for byte."""
     ticket = await house.ledger.read(
         lambda session: views.ticket(session, number, link=str, desks=visitor.desks)

@@ -10,9 +10,10 @@ from console.doors import Visitor
 from console.forms import SEE_OTHER
 from console.headers import WITH_PICTURES
 from console.house import House, TheHouse
+from console.ids import Id
 from console.routes import Router
 from console.ticket.acts import ACTS, Upon
-from console.ticket.doing import Number, OnTicket, found_for
+from console.ticket.doing import OnTicket, found_for
 from console.ticket.draft import Draft
 from console.ticket.drafts import kept_draft
 from console.ticket.replying import filled
@@ -30,7 +31,7 @@ router = Router(include_in_schema=False)
 @router.get("/tickets/{number}")
 async def show_ticket(
     request: Request,
-    number: Number,
+    number: Id,
     house: TheHouse,
     visitor: Here,
     template: Annotated[str | None, Query(max_length=100)] = None,
