@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
+from console.cases.my_turns import desks_with_roles, my_turns
 from console.cases.sop_files import Ending, sop_file
 from console.doors import Visitor
 from console.house import House, TheHouse
@@ -47,12 +48,13 @@ async def show(
     shown = next((one for one in known if one.id == procedure), known[0] if known else None)
     sees_tickets = chosen.slug not in visitor.only_teams
     running = await _running(house, chosen.slug, shown) if shown and sees_tickets else ()
+    mine = await my_turns(house, visitor) if desks_with_roles(house, visitor) else None
     return page(
         request, house, "procedures.html", visitor=visitor, desks=desks, desk=chosen, known=known, shown=shown,
         drawn=drawn(shown, language) if shown else None, head=_head(shown.head, language) if shown else [],
         listed=_listed(shown, language) if shown else [],
         marks=marks_of(shown, language) if shown else "", now=house.clock(),
-        running=running[:RUNNING_SHOWN], more=len(running) > RUNNING_SHOWN,
+        mine=mine, running=running[:RUNNING_SHOWN], more=len(running) > RUNNING_SHOWN,
         when=moments(request, chosen.calendar.tz, house.clock()),
         samples=[each for each in shown.papers if each.is_made] if shown else [],
     )  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from console.cases.my_turns import desks_with_roles
 from console.doors import Visitor
 from console.house import House
 from console.inbox.filters import VIEWS, Filters
@@ -73,6 +74,8 @@ def beside_of(
         )
         for id_ in VIEWS
     ]  # fmt: skip
+    if desks_with_roles(house, visitor):
+        everybodys.insert(0, Way(name=say(language, "my_turns"), link="/procedures#mine"))
     shown = (Shelf(key="", ways=everybodys), *shelves)
     return Beside(
         shelves=shown,

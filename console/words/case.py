@@ -144,6 +144,8 @@ PHRASES = {
         "Step {step} is there no more. The case goes on at step:",
     ),
     "version_move": ("Pindahkan ke versi baru", "Move to the newer version"),
+    "my_turns": ("Giliran saya", "My turns"),
+    "my_turns_none": ("Tidak ada langkah yang menunggu Anda.", "No step waits for you."),
     "step": ("Langkah prosedur", "Step of the procedure"),
     "event.case.begun": ("Prosedur {procedure} dimulai", "Procedure {procedure} begun"),
     "event.case.out_of_season": (

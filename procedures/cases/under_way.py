@@ -7,14 +7,14 @@ from datetime import datetime
 from sqlalchemy import Row, and_, func, select
 from sqlmodel import Session
 
-from procedures.cases.step_clock import STEP, subject_of
+from procedures.cases.awaited import due_of_steps
+from procedures.cases.step_clock import subject_of
 from procedures.cases.tables import Case, CaseTurn
 from tickets.lifecycle import Status
-from tickets.tables import Clock, Contact, Ticket
+from tickets.tables import Contact, Ticket
 
 _CASES = Case.__table__  # type: ignore[attr-defined]
 _TURNS = CaseTurn.__table__  # type: ignore[attr-defined]
-_CLOCKS = Clock.__table__  # type: ignore[attr-defined]
 _TICKETS = Ticket.__table__  # type: ignore[attr-defined]
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]
 # A ticket is not closed while a case of it runs: the few that are open lead to the cases, however many are over.
@@ -58,7 +58,7 @@ def under_way(session: Session, desk: str, procedure: str, *, most: int) -> tupl
         .limit(most)
     ).all()  # fmt: skip
     turns = _open_turns(session, [each.id for each in cases])
-    due = _due(session, [each.ticket for each in cases])
+    due = due_of_steps(session, [each.ticket for each in cases])
     return tuple(
         UnderWay(
             case=each.id, ticket=each.ticket, requester=each.requester, begun_at=each.begun_at,
@@ -79,13 +79,3 @@ def _open_turns(session: Session, cases: Sequence[int]) -> Sequence[Row[tuple[in
         .where(_TURNS.c.case.in_(cases), is_open)
         .order_by(_TURNS.c.case, _TURNS.c.place)
     ).all()
-
-
-def _due(session: Session, tickets: Sequence[int]) -> dict[tuple[str, int], datetime]:
-    """Return when each step of these tickets is due, by its clock's subject and cycle."""
-    rows = session.execute(
-        select(_CLOCKS.c.subject, _CLOCKS.c.cycle, _CLOCKS.c.due_at).where(
-            _CLOCKS.c.ticket.in_(tickets), _CLOCKS.c.kind == STEP, _CLOCKS.c.met_at.is_(None)
-        )
-    )
-    return {(row.subject, row.cycle): row.due_at for row in rows}

@@ -52,6 +52,19 @@ async def test_a_case_is_begun_and_ended_by_those_whose_turn_it_is(begun, budi, 
     assert "Begin a procedure" in page.text  # the next one
 
 
+async def test_whoever_has_a_role_finds_the_steps_that_wait_for_them(office, begun, budi, rina):
+    async def turns(visitor):
+        page = await visitor.opens("/procedures")
+        return " ".join(page.text.partition("My turns")[2].partition("Under way")[0].split())
+
+    assert "My turns" in (await budi.opens("/inbox")).text
+    assert (await turns(budi)).startswith("1 terima. terima by today at 09:10 WIB Perekaman · #1 Ana")
+    assert (await turns(rina)).startswith("0 No step waits for you.")
+    page = await ends(budi, begun, "terima")
+    await ends(budi, page, "jadwal", **{"answer.ruang": "Studio 1"})
+    assert (await turns(rina)).startswith("1 4. Menyetujui Perekaman · #1 Ana")
+
+
 async def test_the_second_of_two_is_told_that_the_step_is_over_and_the_history_too(begun, budi, rina):
     seen = await rina.opens("/tickets/1")
     await ends(budi, begun, "terima")
