@@ -17,7 +17,7 @@ from console import doors
 from console.app import create_app
 from console.house import House
 from console.inbox.filters import VIEWS
-from console.visitors import COOKIE
+from console.visitors import SESSION
 from templates_replies.catalogue import Catalogue
 from tickets import staff
 from tickets.desk import DeskNow
@@ -54,7 +54,7 @@ async def _pages(ledger: Ledger, desk: DeskNow, catalogue: Catalogue, key: str) 
         ledger=ledger, desks=lambda: {desk.slug: desk}, catalogue=lambda _desk: catalogue, clock=lambda: NOW, secret_key="x",
     )  # fmt: skip
     transport = httpx.ASGITransport(create_app(house))
-    cookies = {COOKIE: key}
+    cookies = {SESSION.name: key}
     async with httpx.AsyncClient(
         transport=transport, base_url="http://desk.test", cookies=cookies
     ) as browser:

@@ -23,7 +23,7 @@ from benchmarks.ground import NOW, Figures, care_center, fresh_ledger
 from benchmarks.inboxes import TURNS, let_in
 from console.app import create_app
 from console.house import House
-from console.visitors import COOKIE
+from console.visitors import SESSION
 from tickets import staff
 from tickets.desk import StaffMember
 from tickets.ledger.database import open_engine
@@ -77,7 +77,7 @@ async def measured(house: House, ledger: Ledger, key: str, path: str) -> tuple[l
     """Return what the page took each time, and its statements alone."""
     transport = httpx.ASGITransport(create_app(house))
     async with httpx.AsyncClient(
-        transport=transport, base_url="http://desk.test", cookies={COOKIE: key}
+        transport=transport, base_url="http://desk.test", cookies={SESSION.name: key}
     ) as browser:
         await _ms(browser, path)  # templates are read once, and the month is measured
         gc.collect()

@@ -4,8 +4,20 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 MOST_SENDERS = 10_000  # remembered at once; those who have been silent longest are forgotten first
+
+
+def neighbourhood(place: str) -> str:
+    """Return what one sender can hardly leave at will: an address, of IPv6 its network of 64 bits."""
+    try:
+        address = ip_address(place)
+    except ValueError:
+        return place
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Network((address, 64), strict=False))
+    return str(address)
 
 
 class Pace:

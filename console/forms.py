@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
+from console.cookies import HostCookie
 from console.house import House, TheHouse
 from console.once import Command, done_once, key_of
 from console.visitors import MaybeVisitor
@@ -21,7 +22,7 @@ from tickets.ledger.writer import Tx
 from tickets.message import File
 
 SEE_OTHER = 303  # after a form, the browser goes and looks
-VISIT_COOKIE = "tanggap_visit"  # what a form is tied to before somebody is logged in
+VISIT = HostCookie("tanggap_visit")  # what a form is tied to before somebody is logged in
 MOST_FIELDS = 2500  # the staff of a large desk are edited on one page
 LONGEST_FIELD = 256 * 1024  # bytes
 MOST_FILES = 5
@@ -114,7 +115,7 @@ def new_once_key() -> str:
 async def _form(request: Request, house: TheHouse, visitor: MaybeVisitor) -> AsyncIterator[Form]:
     limits = {"max_files": MOST_FILES, "max_fields": MOST_FIELDS, "max_part_size": LONGEST_FIELD}
     async with request.form(**limits) as data:
-        tied_to = visitor.session if visitor is not None else request.cookies.get(VISIT_COOKIE, "")
+        tied_to = visitor.session if visitor is not None else VISIT.read(request, house)
         given = data.get("token")
         expected = token_for(house, tied_to)
         if (

@@ -10,12 +10,13 @@ from fastapi.responses import RedirectResponse, Response
 
 from console import doors
 from console.chosen_desk import chosen_desk
+from console.cookies import HostCookie
 from console.doors import Knock, Visitor
 from console.doors.sessions import LONGEST_BROWSER
 from console.house import House, TheHouse
 from console.sight import OUT_OF_SIGHT
 
-COOKIE = "tanggap_session"
+SESSION = HostCookie("tanggap_session")
 LIVE = "/live"  # what every page keeps open, looked at or not
 SECOND_FACTOR = "/account/second-factor"
 
@@ -29,7 +30,7 @@ class SecondFactorLackingError(Exception):
 
 
 async def visitor_or_nobody(request: Request, house: TheHouse) -> Visitor | None:
-    key = request.cookies.get(COOKIE)
+    key = SESSION.read(request, house)
     if not key or len(key) > 200:
         return None
     now = house.clock()
@@ -106,8 +107,5 @@ async def to_second_factor(_request: Request, _error: Exception) -> Response:
 
 
 def let_in(response: Response, house: House, key: str) -> Response:
-    response.set_cookie(
-        COOKIE, key, max_age=int(doors.SESSION_LASTS.total_seconds()), httponly=True, samesite="lax",
-        secure=house.is_https, path="/",
-    )  # fmt: skip
+    SESSION.put(response, house, key, lasts=doors.SESSION_LASTS)
     return response

@@ -19,7 +19,7 @@ from benchmarks.cost.intaking import said
 from benchmarks.cost.office import SLUG, Office, beside, office
 from benchmarks.cost.posting import post, webhooks
 from console import doors
-from console.visitors import COOKIE, LIVE
+from console.visitors import LIVE, SESSION
 from tests.standins import postgres
 from tickets.ledger.store import Ledger
 from tickets.ledger.writer import Tx
@@ -82,7 +82,7 @@ async def _waits(one: Office, other: Office, key: str) -> list[float]:
 async def _listen(other: Office, key: str, heard: asyncio.Queue[float]) -> None:
     async with (
         httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{other.http}", cookies={COOKIE: key}, timeout=None
+            base_url=f"http://127.0.0.1:{other.http}", cookies={SESSION.name: key}, timeout=None
         ) as browser,
         browser.stream("GET", LIVE) as stream,
     ):

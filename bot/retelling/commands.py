@@ -18,7 +18,7 @@ from console import doors, tokens
 from console.api import caller
 from console.doors import Way, accounts
 from console.forms import token_for
-from console.visitors import COOKIE
+from console.visitors import SESSION
 from tickets import views
 from tickets.actor import Actor, Role, named
 from tickets.inbound import PAGES, PROGRAMS
@@ -62,10 +62,11 @@ class Commands:
         if len(fields) < len(typed):
             raise NotAskedAgainError("its body is not what was typed into a form")
         session = await self._session(by, at)
-        token = token_for(self._app.state.house, tokens.hash_of(session))
+        house = self._app.state.house
+        token = token_for(house, tokens.hash_of(session))
         _taken(
             await self._http.post(
-                path, data={**fields, "token": token}, headers={"Cookie": f"{COOKIE}={session}"}
+                path, data={**fields, "token": token}, headers={"Cookie": f"{SESSION.named(house)}={session}"}
             )
         )
 

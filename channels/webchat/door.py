@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import BaseRoute, Route
 
 from channels.contract import Inlet, StoreBusy
-from channels.pace import Pace
+from channels.pace import Pace, neighbourhood
 from channels.webchat.live import Streams
 from channels.webchat.page import Pages, path_of
 from channels.webchat.settings import ChatLine, History, Once, Sleeper, WebChatSettings
@@ -48,7 +48,7 @@ class Door:
         self._once = once
         self._path = f"/chat/{settings.path}"
         self._visitors = Visitors(
-            settings.secret_key, settings.account, is_https=settings.is_https, clock=clock
+            settings.secret_key, settings.account, page=self._path, is_https=settings.is_https, clock=clock
         )
         self._pages = Pages(settings, self._visitors, base=self._path)
         self._streams = Streams(settings, history=history, waits=waits)
@@ -87,7 +87,7 @@ class Door:
         except StoreBusy:
             return await self._refused(request, visit, RefusedForm("busy", status=503, text=submission.text))
         response = RedirectResponse(f"{path_of(request)}#newest", status_code=303)
-        self._visitors.remember(response, visit, path=self._path)
+        self._visitors.remember(response, visit)
         return response
 
     async def forget(self, request: Request) -> Response:
@@ -98,7 +98,7 @@ class Door:
         except RefusedForm as refused:
             return await self._refused(request, visit, refused)
         response = RedirectResponse(path_of(request).replace("/forget", "", 1), status_code=303)
-        self._visitors.forget(response, path=self._path)
+        self._visitors.forget(response)
         return response
 
     async def identify(self, request: Request) -> Response:
@@ -119,7 +119,7 @@ class Door:
             return Response(status_code=503)  # it will be shown once more
         headers = {PASS: self._visitors.signed(known), "Cache-Control": "no-store"}
         response = PlainTextResponse(words, status_code=status, headers=headers)
-        self._visitors.remember(response, known, path=self._path)
+        self._visitors.remember(response, known)
         return response
 
     async def read(self, request: Request) -> Response:
@@ -171,7 +171,7 @@ class Door:
         return await self._history(self._settings.account, visit.visitor) if visit else []
 
     async def _deliver(self, request: Request, visit: Visit, submission: Submission) -> None:
-        place = request.client.host if request.client else ""
+        place = neighbourhood(request.client.host) if request.client else ""
         if not self._pace.admits(submission.once.visitor) or not self._pace_of_place.admits(place):
             wait = int(self._settings.intake[1].total_seconds()) if self._settings.intake else None
             raise RefusedForm("too_fast", status=429, text=submission.text, wait=wait)

@@ -39,7 +39,7 @@ class Pages:
     ) -> Response:
         """Return the page; it makes the browser remember the visit."""
         response = self._drawn(request, visit, lines, problem=problem)
-        self._visitors.remember(response, visit, path=self._base)
+        self._visitors.remember(response, visit)
         return response
 
     def blank(self, request: Request, visit: Visit) -> Response:

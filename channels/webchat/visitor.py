@@ -45,17 +45,22 @@ class Visitors:
     """Signs and reads the visits and forms of one web chat."""
 
     def __init__(
-        self, secret_key: str, account: str, *, is_https: bool, clock: Callable[[], float] = time.time
-    ) -> None:
+        self, secret_key: str, account: str, *, page: str, is_https: bool,
+        clock: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
+        """`page`: the path of the chat's page."""
         self._visits = URLSafeSerializer(secret_key, salt=f"webchat:{account}")
         self._forms = URLSafeSerializer(secret_key, salt=f"webchat-form:{account}")
         self._account = account
         self._is_https = is_https
+        # Over https by a name that a sibling of the domain cannot set; such a cookie is sent to every path of ours.
+        self._cookie = f"__Host-{COOKIE}-{page.rpartition('/')[2]}" if is_https else COOKIE
+        self._path = "/" if is_https else page
         self._clock = clock
 
     def known(self, request: Request) -> Visit | None:
         """Return the visit that the pass names, or else the cookie; None for a new, a forged, or one long past."""
-        signed = (request.headers.get(PASS), request.cookies.get(COOKIE))
+        signed = (request.headers.get(PASS), request.cookies.get(self._cookie))
         return next((visit for each in signed if each and (visit := self._read(each))), None)
 
     def new(self) -> Visit:
@@ -71,13 +76,13 @@ class Visitors:
         content = {"visitor": visit.visitor, "until": visit.until or int(self._clock()) + LASTS}
         return str(self._visits.dumps(content | ({"who": asdict(visit.vouched)} if visit.vouched else {})))
 
-    def remember(self, response: Response, visit: Visit, *, path: str) -> None:
+    def remember(self, response: Response, visit: Visit) -> None:
         """Set the cookie. Within another site's page browsers keep it only if it says that it may be there."""
         seconds = LASTS if visit.until is None else max(visit.until - int(self._clock()), 0)
-        self._set(response, self.signed(visit), seconds, path)
+        self._set(response, self.signed(visit), seconds)
 
-    def forget(self, response: Response, *, path: str) -> None:
-        self._set(response, "", 0, path)
+    def forget(self, response: Response) -> None:
+        self._set(response, "", 0)
 
     def form_key(self, visit: Visit) -> str:
         return str(self._forms.dumps([visit.visitor, secrets.token_urlsafe(12)]))
@@ -103,7 +108,7 @@ class Visitors:
             return Visit(visitor=content["visitor"])
         return Visit(visitor=content["visitor"], vouched=Vouched(**content["who"]), until=content["until"])
 
-    def _set(self, response: Response, value: str, seconds: int, path: str) -> None:
-        parts = [f"{COOKIE}={value}", f"Max-Age={seconds}", f"Path={path}", "HttpOnly"]
+    def _set(self, response: Response, value: str, seconds: int) -> None:
+        parts = [f"{self._cookie}={value}", f"Max-Age={seconds}", f"Path={self._path}", "HttpOnly"]
         parts += ["Secure", "SameSite=None", "Partitioned"] if self._is_https else ["SameSite=Lax"]
         response.headers.append("Set-Cookie", "; ".join(parts))

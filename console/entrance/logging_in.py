@@ -21,7 +21,7 @@ from console.pages.render import page
 from console.routes import Router
 from console.theme import keep_theme
 from console.tokens import hash_of
-from console.visitors import COOKIE, Inside, MaybeVisitor, knock_of, let_in
+from console.visitors import SESSION, Inside, MaybeVisitor, knock_of, let_in
 from tickets import views
 from tickets.ledger.writer import Tx
 
@@ -99,7 +99,7 @@ async def log_out(request: Request, house: TheHouse, visitor: Inside, form: OurF
 
     await house.ledger.write(job, name="logout")
     response = RedirectResponse("/", status_code=303)
-    response.delete_cookie(COOKIE, path="/")
+    SESSION.take_away(response, house)
     return response
 
 

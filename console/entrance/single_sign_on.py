@@ -18,6 +18,7 @@ from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
 from console import doors
+from console.cookies import HostCookie
 from console.doors import AccountNow, Knock
 from console.doors.throttle import Limit, neighbourhood
 from console.doors.trail import Kind
@@ -43,7 +44,7 @@ else:
 
 PATH = "/sso"
 BACK = f"{PATH}/callback"
-COOKIE = "tanggap_sso"
+_SENT = HostCookie("tanggap_sso")
 LASTS = timedelta(minutes=10)
 MOST = 60  # goings and comings from one place in the window of the throttle
 _PURPOSE = "single sign-on"
@@ -85,10 +86,7 @@ async def go(request: Request, house: TheHouse, next: _Text = "") -> Response:  
         "at": now.timestamp(),
     }
     response = RedirectResponse(address, status_code=303)
-    response.set_cookie(
-        COOKIE, house.sealer(_PURPOSE).seal(content, of=_PURPOSE), max_age=int(LASTS.total_seconds()), httponly=True,
-        samesite="lax", secure=house.is_https, path=PATH,
-    )  # fmt: skip
+    _SENT.put(response, house, house.sealer(_PURPOSE).seal(content, of=_PURPOSE), lasts=LASTS)
     return response
 
 
@@ -114,9 +112,9 @@ async def come_back(
         log.warning("sso.refused", reason=refused.reason)
         await failed(house, Kind.SSO_REFUSED, who="", knock=knock, reason=refused.reason)
         phrase = _PHRASES.get(refused.reason, "sso_refused")
-        return _forgetting(_refused(request, house, phrase, status=403))
+        return _forgetting(house, _refused(request, house, phrase, status=403))
     response = await let_account_in(request, house, account, to=asked["next"], way=WayIn.SSO)
-    return _forgetting(response)
+    return _forgetting(house, response)
 
 
 _PHRASES = {
@@ -131,7 +129,7 @@ _PHRASES = {
 async def _asked(request: Request, house: House, state: str) -> Mapping[str, Any]:
     """Return what this browser was sent with. Raises SignOnError for an answer that is not to it, old, or repeated."""
     now = house.clock()
-    content = house.sealer(_PURPOSE).open(request.cookies.get(COOKIE, ""), of=_PURPOSE)
+    content = house.sealer(_PURPOSE).open(_SENT.read(request, house), of=_PURPOSE)
     if content is None or not secrets.compare_digest(content["state"].encode(), state.encode()):
         raise SignOnError("state")
     if now - datetime.fromtimestamp(content["at"], tz=now.tzinfo) > LASTS:
@@ -204,6 +202,6 @@ def _refused(request: Request, house: House, problem: str, *, status: int) -> Re
     return login_page(request, house, next="/inbox", problem=problem, status=status)
 
 
-def _forgetting(response: Response) -> Response:
-    response.delete_cookie(COOKIE, path=PATH)
+def _forgetting(house: House, response: Response) -> Response:
+    _SENT.take_away(response, house)
     return response

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from console.doors import Visitor
 from console.files import SHOWN
-from console.forms import VISIT_COOKIE, new_once_key, token_for
+from console.forms import VISIT, new_once_key, token_for
 from console.house import House
 from console.language import language_of
 from console.pages.frame import frame_for
@@ -40,17 +40,15 @@ def page(
 ) -> HTMLResponse:  # fmt: skip
     """Fill a template for whoever looks at it."""
     language = language_of(request)
-    visit = "" if visitor else request.cookies.get(VISIT_COOKIE) or new_once_key()
+    visit = "" if visitor else VISIT.read(request, house) or new_once_key()
     html = _environment.get_template(template).render(
         t=partial(say, language), language=language, visitor=visitor, path=request.url.path, once=new_once_key,
         token=token_for(house, visitor.session if visitor else visit), cleaned=_cleaned, worded=worded,
         frame=frame_for(request, visitor, house), **values,
     )  # fmt: skip
     response = HTMLResponse(html, status_code=status)
-    if visit and request.cookies.get(VISIT_COOKIE) != visit:
-        response.set_cookie(
-            VISIT_COOKIE, visit, httponly=True, samesite="lax", secure=house.is_https, path="/"
-        )
+    if visit and VISIT.read(request, house) != visit:
+        VISIT.put(response, house, visit)
     return response
 
 

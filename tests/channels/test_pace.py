@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from channels.pace import Pace
+from channels.pace import Pace, neighbourhood
 
 
 def test_so_many_in_so_long_a_time_and_then_again():
@@ -12,6 +12,13 @@ def test_so_many_in_so_long_a_time_and_then_again():
     assert pace.admits("b")
     now[0] = 61.0
     assert pace.admits("a")
+
+
+def test_of_ipv6_a_sender_has_a_network_and_not_an_address():
+    near = neighbourhood("2001:db8:1:2::1")
+    assert near == neighbourhood("2001:db8:1:2:ffff::9") != neighbourhood("2001:db8:1:3::1")
+    assert neighbourhood("::ffff:192.0.2.1") == neighbourhood("192.0.2.1") == "192.0.2.1"
+    assert neighbourhood("testclient") == "testclient"
 
 
 def test_without_a_limit_everything_passes():

@@ -143,8 +143,13 @@ async def test_cookies_and_headers_are_strict(office, browser, invites):
     )  # over https nothing goes without it
     async with AsyncClient(transport=ASGITransport(app), base_url="https://desk.test") as client:
         inside = await Visitor(client).logs_in("a@b.id", PASSWORD)
-    (first,) = inside.answer.history
-    assert "; secure" in first.headers["set-cookie"].lower()
+        (first,) = inside.answer.history
+        # Nobody beside us can set what is called so, and the browser takes it for this host alone.
+        assert {"__Host-tanggap_visit", "__Host-tanggap_session"} == set(client.cookies)
+        assert "; secure" in first.headers["set-cookie"].lower()
+        assert "path=/;" in f"{first.headers['set-cookie'].lower()};"
+        left = await Visitor(client).sends(inside, "/logout")
+        assert "secure" in left.answer.history[0].headers["set-cookie"].lower()  # else it would not go
 
 
 async def test_whoever_is_logged_out_cannot_come_back_by_a_cookie_that_was_copied(office, budi):

@@ -110,9 +110,9 @@ class ChatHouse:
         (visitor,) = {said.place.address for said in self.said}
         return visitor
 
-    def browser(self, language: str = "en") -> httpx.AsyncClient:
+    def browser(self, language: str = "en", *, at: str = "127.0.0.1") -> httpx.AsyncClient:
         return httpx.AsyncClient(
-            transport=httpx.ASGITransport(self.app),
+            transport=httpx.ASGITransport(self.app, client=(at, 1)),
             base_url="http://desk.test",
             headers={"Accept-Language": language},
             follow_redirects=True,

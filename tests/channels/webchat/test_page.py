@@ -223,16 +223,21 @@ async def test_whoever_writes_too_fast_is_told_to_wait_and_keeps_the_words():
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
     assert "tolong</textarea>" in refused.text
     assert "too fast" in refused.text
-    for _ in range(40 - 2):  # others behind the same address
-        async with house.browser() as browser:
-            assert (await writes(browser, "halo")).status_code == 200
-    async with house.browser() as browser:
-        assert (await writes(browser, "halo")).status_code == 429
+
+
+async def test_so_are_many_behind_one_address_and_of_ipv6_in_one_network():
+    house = ChatHouse(replace(SETTINGS, intake=(1, timedelta(minutes=1))))
+    for places in (["127.0.0.1"] * 20, [f"2001:db8::{number:x}" for number in range(20)]):
+        for place in places:
+            async with house.browser(at=place) as browser:
+                assert (await writes(browser, "halo")).status_code == 200
+        async with house.browser(at=places[-1].replace("::", "::1:")) as browser:
+            assert (await writes(browser, "halo")).status_code == 429
 
 
 async def test_a_visit_is_signed_lasts_half_a_year_and_can_be_carried_without_a_cookie(house):
     now = 1_000_000.0
-    visitors = Visitors(SETTINGS.secret_key, SETTINGS.account, is_https=True, clock=lambda: now)
+    visitors = Visitors(SETTINGS.secret_key, SETTINGS.account, page=PAGE, is_https=True, clock=lambda: now)
     visit = visitors.new()
 
     def known(signed):
@@ -247,7 +252,7 @@ async def test_a_visit_is_signed_lasts_half_a_year_and_can_be_carried_without_a_
     assert known(signed) is None
     assert known(renewed) == visit
     assert known(f"{renewed}x") is known("null") is known("") is None
-    other = Visitors(SETTINGS.secret_key, "uji/webchat-2", is_https=True, clock=lambda: now)
+    other = Visitors(SETTINGS.secret_key, "uji/webchat-2", page=PAGE, is_https=True, clock=lambda: now)
     assert known(other.signed(visit)) is None
 
 
@@ -265,7 +270,8 @@ async def test_over_https_the_cookie_may_live_in_a_frame_and_nowhere_else(house)
     secure = ChatHouse(replace(SETTINGS, public_url="https://desk.test"))
     async with secure.browser() as browser:
         cookie = (await browser.get(PAGE)).headers["set-cookie"]
-    assert all(part in cookie for part in ("HttpOnly", "Secure", "SameSite=None", "Partitioned"))
+    assert all(part in cookie for part in ("HttpOnly", "Secure", "SameSite=None", "Partitioned", "Path=/;"))
+    assert cookie.startswith("__Host-tanggap_chat-uji=")  # which no sibling of the domain can set
     async with house.browser() as browser:
         assert "SameSite=Lax" in (await browser.get(PAGE)).headers["set-cookie"]
 

@@ -190,6 +190,8 @@ async def test_the_word_of_a_site_is_good_for_half_a_day(house):
         ana, _ = await presents(browser, now_token())
     for seconds, good in ((LASTS_VOUCHED - 60, True), (LASTS_VOUCHED + 60, False)):
         later = datetime.now(UTC).timestamp() + seconds
-        visitors = Visitors(SETTINGS.secret_key, SETTINGS.account, is_https=True, clock=partial(float, later))
+        visitors = Visitors(
+            SETTINGS.secret_key, SETTINGS.account, page=PAGE, is_https=True, clock=partial(float, later)
+        )
         shown = Request({"type": "http", "headers": [(b"x-chat-pass", ana.encode())]})
         assert (visitors.known(shown) is not None) is good
