@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Depends, Query
 
-from console.house import House
+from console.api.caller import Caller, only_theirs
+from console.house import House, TheHouse
 from reports.exports.asked import span_of
+from reports.periods import Days
 from tickets.actions.errors import UnknownValueError
 from tickets.desk import Desk
 
@@ -16,20 +18,34 @@ LastDay = Annotated[date | None, Query(alias="to", description="Local day, inclu
 
 
 @dataclass(frozen=True, kw_only=True)
-class Days:
+class DaysOfDesk:
     desk: Desk
     first: date
     last: date
     start_at: datetime
     end_at: datetime  # excluded
 
+    @property
+    def whole(self) -> Days:
+        """Return them as reports count them."""
+        return Days.of(self.first, self.last, zone=self.desk.calendar.zone)
 
-def days_of(house: House, slug: str, first: date | None, last: date | None) -> Days:
-    """Return the days that are meant. Raises UnknownValueError if the last is before the first."""
-    desk = house.desk(slug).desk
+
+async def _asked(
+    house: TheHouse, by: Caller, desk: str, first: FirstDay = None, last: LastDay = None
+) -> DaysOfDesk:
+    """Return the days that are meant, of a desk of theirs. Raises UnknownValueError if the last is before the first."""
+    only_theirs(by, desk)
+    return _days_of(house.desk(desk).desk, house, first, last)
+
+
+SomeDays = Annotated[DaysOfDesk, Depends(_asked)]
+
+
+def _days_of(desk: Desk, house: House, first: date | None, last: date | None) -> DaysOfDesk:
     today = desk.calendar.day_of(house.clock())
     first, last = first or today.replace(day=1), last or today
     if last < first:
         raise UnknownValueError(f"{last} is before {first}", field="to", value=str(last))
     start_at, end_at = span_of(desk, first, last)
-    return Days(desk=desk, first=first, last=last, start_at=start_at, end_at=end_at)
+    return DaysOfDesk(desk=desk, first=first, last=last, start_at=start_at, end_at=end_at)

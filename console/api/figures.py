@@ -3,16 +3,14 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Path
 from fastapi.responses import JSONResponse
 
-from console.api.caller import Caller, only_theirs
-from console.api.days import FirstDay, LastDay, days_of
+from console.api.days import SomeDays
 from console.api.shapes import answer
 from console.house import TheHouse
 from console.routes import Router
 from procedures.running.actions import chosen
-from reports.periods import Days
 from reports.procedures import ProcedureFigures, StepFigures, procedure_figures
 from reports.table import minutes
 
@@ -21,16 +19,12 @@ Name = Annotated[str, Path(max_length=100)]
 
 
 @router.get("/procedures/{name}/figures", summary="The figures of a procedure over many cases")
-async def show(
-    name: Name, house: TheHouse, by: Caller, *, desk: Annotated[str, Query()], first: FirstDay = None, last: LastDay = None
-) -> JSONResponse:  # fmt: skip
+async def show(name: Name, house: TheHouse, asked: SomeDays) -> JSONResponse:
     """Of the cases begun in these days, as they stand now. Steps count as their standards do; shares are from 0 to 1."""
-    only_theirs(by, desk)
-    asked = days_of(house, desk, first, last)
-    days = Days.of(asked.first, asked.last, zone=asked.desk.calendar.zone)
+    desk = asked.desk.slug
     procedure = chosen(house.procedures(desk), name)
     found = await house.ledger.read(
-        lambda session: procedure_figures(session, procedure, desk=desk, days=days, now=house.clock())
+        lambda session: procedure_figures(session, procedure, desk=desk, days=asked.whole, now=house.clock())
     )
     return answer({"desk": desk, **_shape(found)})
 

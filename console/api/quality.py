@@ -5,8 +5,7 @@ from typing import Any
 
 from fastapi.responses import JSONResponse
 
-from console.api.caller import Caller, only_theirs
-from console.api.days import FirstDay, LastDay, days_of
+from console.api.days import SomeDays
 from console.api.shapes import answer
 from console.house import TheHouse
 from console.routes import Router
@@ -18,25 +17,20 @@ router = Router(tags=["quality"])
 @router.get(
     "/quality", summary="What the matcher suggested from one day to another, and how often it was right"
 )
-async def show_quality(
-    house: TheHouse,
-    by: Caller,
-    desk: str,
-    first: FirstDay = None,
-    last: LastDay = None,
-) -> JSONResponse:
+async def show_quality(house: TheHouse, asked: SomeDays) -> JSONResponse:
     """Sums of all, by week, and by the category suggested first with its weeks; `gate` tells from which score on replies go by themselves."""
-    only_theirs(by, desk)
-    days = days_of(house, desk, first, last)
+    desk = asked.desk.slug
     found, gate = await house.ledger.read(
         lambda session: (
-            quality(session, desk=desk, start_at=days.start_at, end_at=days.end_at, tz=days.desk.calendar.tz),
+            quality(
+                session, desk=desk, start_at=asked.start_at, end_at=asked.end_at, tz=asked.desk.calendar.tz
+            ),
             gate_of(session, desk),
         )
     )
     return answer(
         {
-            "desk": desk, "from": str(days.first), "to": str(days.last), **_figures(found.all),
+            "desk": desk, "from": str(asked.first), "to": str(asked.last), **_figures(found.all),
             "gate": {"threshold": gate.threshold, "judged": gate.judged},
             "weeks": _weeks(found.weeks),
             "categories": [

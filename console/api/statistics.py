@@ -5,15 +5,13 @@ from typing import Annotated, Any
 from fastapi import Query
 from fastapi.responses import JSONResponse
 
-from console.api.caller import Caller, only_theirs
-from console.api.days import FirstDay, LastDay, days_of
+from console.api.days import SomeDays
 from console.api.shapes import answer
 from console.house import TheHouse
 from console.routes import Router
 from reports.measures import names_of
 from reports.month_data import groups_data, promise_data
 from reports.part import Part
-from reports.periods import Days
 from reports.statistics import Statistics, statistics
 from reports.sums import STEPS
 from reports.table import minutes
@@ -25,13 +23,11 @@ Word = Annotated[str | None, Query(max_length=200)]
 
 @router.get("/reports/statistics", summary="The figures of some days and of a part of the tickets")
 async def show_statistics(
-    house: TheHouse, by: Caller, *, desk: str, first: FirstDay = None, last: LastDay = None,
+    house: TheHouse, asked: SomeDays, *,
     channel: Word = None, category: Word = None, agent: Word = None, team: Word = None,
 ) -> JSONResponse:  # fmt: skip
     """Of the tickets created in these days, as they stand now. Shares are from 0 to 1; weekdays from 1, Monday, to 7."""
-    only_theirs(by, desk)
-    asked = days_of(house, desk, first, last)
-    days = Days.of(asked.first, asked.last, zone=asked.desk.calendar.zone)
+    desk = asked.desk.slug
     people = await house.ledger.read(lambda session: views.colleagues(session, frozenset({desk})))
     names = names_of(
         asked.desk, category_names={each.id: each.name for each in house.catalogue(desk).categories},
@@ -39,7 +35,9 @@ async def show_statistics(
     )  # fmt: skip
     part = Part(channel=channel, category=category, agent=agent, team=team)
     found = await house.ledger.read(
-        lambda session: statistics(session, desk=desk, days=days, now=house.clock(), names=names, part=part)
+        lambda session: statistics(
+            session, desk=desk, days=asked.whole, now=house.clock(), names=names, part=part
+        )
     )
     return answer({"desk": desk, **_shape(found)})
 

@@ -6,8 +6,8 @@ from typing import Any
 from fastapi.responses import JSONResponse
 
 from console.api.bodies import FollowUp
-from console.api.caller import Asking, Caller, only_theirs
-from console.api.days import FirstDay, LastDay, days_of
+from console.api.caller import Asking
+from console.api.days import SomeDays
 from console.api.shapes import ErrorShape, FullTicket, answer, encode
 from console.api.tickets import Number
 from console.house import House, TheHouse
@@ -31,25 +31,18 @@ acts = Router(tags=["surveys"], responses=_REFUSALS)  # upon tickets
 
 
 @router.get("/surveys", summary="The questions asked from one day to another, and their figures")
-async def list_surveys(
-    house: TheHouse,
-    by: Caller,
-    desk: str,
-    first: FirstDay = None,
-    last: LastDay = None,
-) -> JSONResponse:
+async def list_surveys(house: TheHouse, asked: SomeDays) -> JSONResponse:
     """Answers, the newest first, with the mean, the scores, and the survey of public services of the last day."""
-    only_theirs(by, desk)
-    days = days_of(house, desk, first, last)
+    desk = asked.desk.slug
     found = await house.ledger.read(
-        lambda session: satisfaction(session, desk=desk, start_at=days.start_at, end_at=days.end_at)
+        lambda session: satisfaction(session, desk=desk, start_at=asked.start_at, end_at=asked.end_at)
     )
-    public = await _public(house, days.desk, days.end_at - timedelta(microseconds=1))
+    public = await _public(house, asked.desk, asked.end_at - timedelta(microseconds=1))
     return answer(
         {
             "desk": desk,
-            "from": str(days.first),
-            "to": str(days.last),
+            "from": str(asked.first),
+            "to": str(asked.last),
             **figures(found),
             "items": [_item(row) for row in reversed(found.rows)],
             "public_service": public_figures(public) if public else None,
