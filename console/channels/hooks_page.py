@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
@@ -86,7 +87,7 @@ async def _page(request: Request, house: House, visitor: Visitor, *, status: int
         raise HTTPException(403, "for supervisors")
     shown = [
         (desk, moments(request, desk.calendar.tz, house.clock()),
-         await house.ledger.read(lambda session, desk=desk: webhooks_of(session, desk, tries=TRIES)))  # type: ignore[misc]
+         await house.ledger.read(partial(webhooks_of, desk=desk, tries=TRIES)))
         for desk in desks
     ]  # fmt: skip
     return page(
