@@ -16,7 +16,8 @@ async def test_a_route_is_found_by_path_and_method_and_described_by_its_first_re
     async def echo(word: int) -> dict[str, int]:
         return {"said": word}
 
-    app = FastAPI(routes=router.under("/below", [Depends(lambda: asked.append("who"))]))
+    refused = {401: {"description": "Nobody we know"}}
+    app = FastAPI(routes=router.under("/below", [Depends(lambda: asked.append("who"))], refused))
     [route] = (each for each in app.routes if isinstance(each, APIRoute))
     assert "dependant" not in vars(route)
     transport = httpx.ASGITransport(app)
@@ -26,7 +27,8 @@ async def test_a_route_is_found_by_path_and_method_and_described_by_its_first_re
         assert (await client.get("/below/echo/7")).json() == {"said": 7}
         assert (await client.get("/below/echo/seven")).status_code == 422
     assert asked == ["who", "who"]
-    assert "/below/echo/{word}" in app.openapi()["paths"]
+    described = app.openapi()["paths"]["/below/echo/{word}"]["get"]["responses"]
+    assert described["401"] == refused[401]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
