@@ -1,7 +1,9 @@
 """`tanggap doctor`."""
 
 import asyncio
+import logging
 
+import structlog
 import typer
 
 from bot.doctor import examine
@@ -15,6 +17,8 @@ FAILURES = ()
 @app.command()
 def doctor() -> None:
     """Say what is configured, what is off, and what works."""
+    # What the service would log of a provider's refusal is a finding here, and stands in the report once.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     report = asyncio.run(examine(load_settings(), now=utc_now))
     typer.echo(report.text)
     if not report.ok:

@@ -4,6 +4,7 @@ A theme's module is loaded only when one of its commands is asked for: the serve
 `tanggap desk check` needs none of them, the list of commands nothing at all.
 """
 
+import errno
 import gc
 import os
 import signal
@@ -110,8 +111,8 @@ def main(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:  # whoever read our output has seen enough
         return FAILED
-    except Exception as error:  # noqa: BLE001  a fault of the program: one line here too, with its place
-        return _fail(f"this should not happen: {type(error).__name__}: {error} ({_place(error)})")
+    except Exception as error:  # noqa: BLE001  a fault of the program, or the machine's: one line here too
+        return _fail(_of_full_disk(error) or f"this should not happen: {_with_place(error)}")
     return 0
 
 
@@ -166,9 +167,16 @@ def _fail(sentence: str) -> int:
     return FAILED
 
 
-def _place(error: Exception) -> str:
+def _of_full_disk(error: Exception) -> str | None:
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return None
+    where = f" of {error.filename}" if error.filename else ""
+    return f"the disk{where} is full; make room, and run it again"
+
+
+def _with_place(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{Path(frame.filename).name}, line {frame.lineno}"
+    return f"{type(error).__name__}: {error} ({Path(frame.filename).name}, line {frame.lineno})"
 
 
 def _log_to_stderr() -> None:

@@ -20,6 +20,7 @@ from bot.settings import Settings
 
 SECONDS = 5.0  # for asking whether it is us who serve
 ENOUGH_DISK = 1024**3  # bytes
+HARDLY_ANY_DISK = 64 * 1024**2  # from which on something of these days finds none
 
 
 def of_settings(settings: Settings) -> Iterator[Finding]:
@@ -53,7 +54,8 @@ def _folder(folder: Path) -> Finding:
     if folder.exists() and folder.stat().st_mode & stat.S_IRWXO:
         heed.append(f"Every user of this machine reads it: chmod o-rwx {folder}")
     says = " ".join((f"writable, {free / 1024**3:.1f} GB free.", *heed))
-    return Finding(about=f"folder {folder}", state=State.WARNING if heed else State.GOOD, says=says)
+    state = State.WARNING if heed else State.GOOD
+    return Finding(about=f"folder {folder}", state=State.BAD if free < HARDLY_ANY_DISK else state, says=says)
 
 
 def of_desks(settings: Settings, reports: Iterable[DeskReport]) -> Iterator[Finding]:

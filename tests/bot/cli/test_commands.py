@@ -1,8 +1,10 @@
 """The commands: what they do, what they print, and with which code they end."""
 
 import csv
+import errno
 import io
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -118,6 +120,16 @@ def test_a_failure_ends_with_1_and_one_clear_line(tanggap, monkeypatch, argument
     assert ended.err.startswith("tanggap: ")
     assert expected in ended.err
     assert ended.err.count("\n") == 1
+
+
+def test_a_full_disk_is_one_line(tanggap, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "ftruncate", full)
+        ended = tanggap("serve")
+    assert (ended.code, ended.err) == (1, "tanggap: the disk is full; make room, and run it again\n")
 
 
 def test_a_wrong_setting_is_one_line(tanggap, monkeypatch):

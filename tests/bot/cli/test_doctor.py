@@ -134,6 +134,9 @@ async def test_it_warns_of_a_folder_that_every_user_of_the_machine_reads(look, d
         full.setattr(machine, "ENOUGH_DISK", 2**80)
         ((_, both),) = await look("folder var")
         assert ("Make room" in both, "chmod o-rwx var" in both) == (True, True)
+        full.setattr(machine, "HARDLY_ANY_DISK", 2**80)
+        assert [state for state, _ in await look("folder var")] == [State.BAD]
+        full.setattr(machine, "HARDLY_ANY_DISK", 0)
         folder.chmod(0o750)
         ((state, says),) = await look("folder var")
         assert (state, "Make room" in says) == (State.WARNING, True)
