@@ -89,7 +89,8 @@ ITSELF_ANSWERS = Phrase(
 # -- Telegram ---------------------------------------------------------------------------------------------------------
 
 TOKEN_REFUSED = Phrase(
-    id="Telegram menolak tokennya ({status}).", en="Telegram refuses the token ({status})."
+    id="Telegram menolak tokennya ({status}); mintalah token yang berlaku kepada @BotFather (/token).",
+    en="Telegram refuses the token ({status}); ask @BotFather for the one that counts (/token).",
 )
 BOT_KNOWN = Phrase(id="Telegram mengenal bot ini sebagai @{bot}.", en="Telegram knows the bot as @{bot}.")
 NO_GROUP = Phrase(
@@ -116,14 +117,18 @@ GROUP_READY = Phrase(
 # -- WhatsApp ---------------------------------------------------------------------------------------------------------
 
 TWILIO_REFUSES = Phrase(
-    id="Twilio menolak SID akun atau auth token-nya.", en="Twilio refuses the account SID or the auth token."
+    id="Twilio menolak SID akun atau auth token-nya; salin keduanya lagi dari konsol Twilio.",
+    en="Twilio refuses the account SID or the auth token; copy both anew from its console.",
 )
 TWILIO_ANSWERS = Phrase(id="Twilio menjawab {status}.", en="Twilio answers {status}.")
 TWILIO_KNOWS = Phrase(
     id="Twilio mengenal akun ini ({status}); pengirim {sender}.",
     en="Twilio knows the account ({status}); sender {sender}.",
 )
-META_REFUSES = Phrase(id="Meta menolak access token-nya.", en="Meta refuses the access token.")
+META_REFUSES = Phrase(
+    id="Meta menolak access token-nya; buatlah yang baru untuk pengguna sistem, tanpa batas waktu.",
+    en="Meta refuses the access token; make a new one for a system user, without an end.",
+)
 META_HIDES_NUMBER = Phrase(
     id="Meta tidak menunjukkan nomor {number} (kode {code}): id-nya keliru, atau izinnya belum ada.",
     en="Meta does not show the number {number} (code {code}): wrong id, or no permission.",
@@ -159,16 +164,16 @@ NO_RELAY = Phrase(
     en="no relay: answers by mail stay in the ledger.",
 )
 MAILBOX_REFUSES = Phrase(
-    id="kotak surat di {host} menolak nama pengguna atau kata sandinya.",
-    en="the mailbox at {host} refuses the login.",
+    id="kotak surat di {host} menolak nama pengguna atau kata sandinya; banyak penyedia meminta kata sandi aplikasi atau OAuth2.",
+    en="the mailbox at {host} refuses the login: mend user or password; many want an app password or OAuth2.",
 )
 MAILBOX_FAILS = Phrase(
     id="kotak surat di {host} tidak dapat dibaca: {why}.", en="the mailbox at {host} cannot be read: {why}."
 )
 MAILBOX_READ = Phrase(id="kotak surat di {host} dapat dibaca.", en="the mailbox at {host} can be read.")
 RELAY_REFUSES = Phrase(
-    id="relay di {host} menolak nama pengguna atau kata sandinya.",
-    en="the relay at {host} refuses the login.",
+    id="relay di {host} menolak nama pengguna atau kata sandinya; banyak penyedia meminta kata sandi aplikasi atau OAuth2.",
+    en="the relay at {host} refuses the login: mend user or password; many want an app password or OAuth2.",
 )
 RELAY_FAILS = Phrase(
     id="relay di {host} tidak dapat dipakai: {why}.", en="the relay at {host} cannot be used: {why}."

@@ -206,9 +206,11 @@ async def test_accounts_that_work_are_said_to_work(standin, look):
 async def test_credentials_that_a_provider_refuses_are_bad(standin, look):
     standin.auth_token, standin.token = "another", "7:another"
     assert await look(f"{SLUG}/whatsapp") == [
-        (State.BAD, "Twilio refuses the account SID or the auth token.")
+        (State.BAD, "Twilio refuses the account SID or the auth token; copy both anew from its console.")
     ]
-    assert await look(f"{SLUG}/telegram") == [(State.BAD, "Telegram refuses the token (401).")]
+    assert await look(f"{SLUG}/telegram") == [
+        (State.BAD, "Telegram refuses the token (401); ask @BotFather for the one that counts (/token).")
+    ]
 
 
 async def test_a_suspended_account_is_bad(standin, look):
@@ -260,7 +262,9 @@ async def test_a_number_at_meta_is_asked_about_and_whether_its_messages_find_us(
             State.BAD, "Meta knows this phone_number_id as +62 899, and the desk file says +6281100001111.",
         )  # fmt: skip
         monkeypatch.setenv("CLOUD_TOKEN", "wrong")
-        assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "Meta refuses the access token.")]
+        assert await look(f"{SLUG}/whatsapp") == [
+            (State.BAD, "Meta refuses the access token; make a new one for a system user, without an end.")
+        ]
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, f"Meta cannot be reached: {REFUSED.en}.")]
     monkeypatch.delenv("CLOUD_TOKEN")
     assert await look(f"{SLUG}/whatsapp") == [(State.BAD, "set up by half: CLOUD_TOKEN not set.")]
@@ -430,7 +434,8 @@ async def test_a_relay_that_lets_us_in_is_good_and_one_that_does_not_is_bad(stan
         monkeypatch.setenv("RELAY", relay.url(credentials="desk:mail-secret@"))
         assert (State.GOOD, "the relay at 127.0.0.1 answers and lets us in.") in await look(f"{SLUG}/email")
         relay.login = ("desk", "another")
-        assert (State.BAD, "the relay at 127.0.0.1 refuses the login.") in await look(f"{SLUG}/email")
+        refused = "the relay at 127.0.0.1 refuses the login: mend user or password; many want an app password or OAuth2."
+        assert (State.BAD, refused) in await look(f"{SLUG}/email")
 
 
 async def test_a_mailbox_that_cannot_be_reached_is_bad(standin, look, monkeypatch):
@@ -445,7 +450,8 @@ async def test_a_mailbox_is_read_with_the_right_password_only(standin, look, mon
         monkeypatch.setenv("IMAP", server.url)
         assert (State.GOOD, "the mailbox at 127.0.0.1 can be read.") in await look(f"{SLUG}/email")
         monkeypatch.setenv("IMAP", server.url.replace("secret", "other"))
-        assert (State.BAD, "the mailbox at 127.0.0.1 refuses the login.") in await look(f"{SLUG}/email")
+        refused = "the mailbox at 127.0.0.1 refuses the login: mend user or password; many want an app password or OAuth2."
+        assert (State.BAD, refused) in await look(f"{SLUG}/email")
 
 
 async def test_a_mailbox_by_oauth2_works_until_its_permission_is_revoked(standin, desks, look, monkeypatch):
@@ -548,6 +554,8 @@ async def test_from_the_pages_only_what_the_operator_names_is_tried_within_a_net
         monkeypatch.setenv("TANGGAP_HOOK_HOSTS", "127.0.0.1")
         standin.auth_token = "another"
         tried = await tries()
-    assert tried[f"{SLUG}/whatsapp"] == (State.BAD, "Twilio menolak SID akun atau auth token-nya.")
+    assert tried[f"{SLUG}/whatsapp"] == (
+        State.BAD, "Twilio menolak SID akun atau auth token-nya; salin keduanya lagi dari konsol Twilio.",
+    )  # fmt: skip
     assert tried[f"{SLUG}/telegram"][0] is State.GOOD
     assert tried[f"{SLUG}, directory"] == (State.GOOD, "direktori menjawab.")
