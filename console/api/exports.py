@@ -14,7 +14,7 @@ from console.api.shapes import answer
 from console.api.tickets import REFUSALS
 from console.chosen_desk import EVERY
 from console.ids import Id
-from console.reports.asking import checked, one_of, theirs
+from console.reports.asking import checked, gone_of_each, one_of, theirs
 from console.reports.made_files import handed_out
 from console.routes import Router
 from reports.exports.asked import WHAT
@@ -70,6 +70,7 @@ class ExportShape:
     asked_at: datetime
     ended_at: datetime | None
     expires_at: datetime | None  # when the file goes
+    gone: list[str]  # months, such as 2026-10, of which it has no history: that was kept for long enough
 
 
 @router.post("/exports", summary="Have an export made", status_code=202)
@@ -91,7 +92,7 @@ async def ask_for(body: NewExport, asked: Asking) -> JSONResponse:
     await asked.does_once(act, body)
     if not made:  # the same request came before
         return await _listed(asked, own)
-    return answer(_shape(await _theirs(asked, made[0])), 202)
+    return answer(await _shown(asked, made[0]), 202)
 
 
 @router.get("/exports", summary="Exports that were asked for")
@@ -104,7 +105,7 @@ async def list_exports(asked: Asking, *, desk: str) -> JSONResponse:
 @router.get("/exports/{id}", summary="How far an export is")
 async def show_export(id: Id, asked: Asking) -> JSONResponse:  # noqa: A002  the column
     """Of those that this token has asked for."""
-    return answer(_shape(await _theirs(asked, id)))
+    return answer(await _shown(asked, id))
 
 
 @router.get("/exports/{id}/file", summary="The file of an export", response_class=Response)
@@ -141,19 +142,30 @@ async def _theirs(asked: Asked, key: int) -> Making:
 
 
 async def _listed(asked: Asked, desk: str) -> JSONResponse:
-    found = await theirs(asked.house, {asked.by.key})
-    shapes: Sequence[ExportShape] = [
-        _shape(each) for each in found if each.desk == desk and each.order.what in WHAT
+    found = [
+        each
+        for each in await theirs(asked.house, {asked.by.key})
+        if each.desk == desk and each.order.what in WHAT
     ]
-    return answer({"items": shapes, "next": None})
+    return answer({"items": await _shapes(asked, found), "next": None})
 
 
-def _shape(made: Making) -> ExportShape:
+async def _shown(asked: Asked, key: int) -> ExportShape:
+    (shape,) = await _shapes(asked, [await _theirs(asked, key)])
+    return shape
+
+
+async def _shapes(asked: Asked, made: Sequence[Making]) -> Sequence[ExportShape]:
+    gone = await gone_of_each(asked.house, made)
+    return [_shape(each, months) for each, months in zip(made, gone, strict=True)]
+
+
+def _shape(made: Making, gone: Sequence[str]) -> ExportShape:
     order, progress = made.order, made.progress
     return ExportShape(
         id=made.id, desk=made.desk, beside=list(order.beside), what=order.what, format=order.format, filter=order.filter, first_on=order.first_on,
         last_on=order.last_on, identities=order.identities, state=str(made.state),
         stage=str(progress.what) if progress else None, done=progress.done if progress else None,
         of=progress.of if progress else None, error=made.failed_why, name=made.name, size=made.size,
-        asked_at=made.asked_at, ended_at=made.ended_at, expires_at=made.expires_at,
+        asked_at=made.asked_at, ended_at=made.ended_at, expires_at=made.expires_at, gone=list(gone),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Having a file made, for pages and programs alike: what can be seen to be wrong is refused at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from fastapi import Request
 from sqlmodel import Session
@@ -12,6 +12,7 @@ from console.reports.reported import known_of
 from reports.exports.lines import Whose
 from reports.making import queue, shelf
 from reports.making.checking import check
+from reports.making.gone import gone_of
 from reports.making.measured import trail_name
 from reports.making.order import Order, Surroundings
 from reports.making.queue import NOWHERE, NoSuchMakingError
@@ -62,6 +63,22 @@ async def theirs(house: House, keys: Collection[str], *, most: int = queue.MOST_
     """Return what somebody has asked for, under any of their keys, the newest first."""
     now = house.clock()
     return await house.ledger.read(lambda session: shelf.makings(session, keys, now=now, most=most))
+
+
+async def gone_of_each(house: House, made: Sequence[Making]) -> list[tuple[str, ...]]:
+    """Return of which months each has no history, for it was kept for long enough."""
+    now = house.clock()
+
+    def look(session: Session) -> list[tuple[str, ...]]:
+        return [
+            gone_of(
+                session, each.order, (each.desk, *each.order.beside),
+                today=now.astimezone(house.desk(each.desk).desk.calendar.tz).date(),
+            )
+            for each in made
+        ]  # fmt: skip
+
+    return await house.ledger.read(look)
 
 
 async def one_of(house: House, key: int, actors: Mapping[str, Actor]) -> Making:

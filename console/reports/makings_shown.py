@@ -3,20 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from fastapi import Request
-from sqlmodel import Session
 
 from console.house import House
 from console.language import language_of
 from console.pages.render import moments
 from console.phrases import say
+from console.reports.asking import gone_of_each
 from console.sizes import size_in_words
 from reports.errors import ReportError
 from reports.gone import said_of_gone
 from reports.labels import Labels
-from reports.making.gone import gone_of
 from reports.making.order import (
     ANNUAL,
     CLOSING,
@@ -92,7 +90,7 @@ class Makings:
 
 async def shown_makings(request: Request, house: House, makings: Sequence[Making]) -> Makings:
     language = language_of(request)
-    gone = await house.ledger.read(partial(_gone, house=house, makings=makings))
+    gone = await gone_of_each(house, makings)
     return Makings(
         all=[
             _shown(request, house, each, language, gone=months)
@@ -110,17 +108,6 @@ def problem_of(refused: ReportError, language: Language) -> str:
 def problem(failure: str, about: Mapping[str, str], language: Language) -> str:
     """Return in words why there is no file."""
     return say(language, _PROBLEMS.get(failure, "making_failed"), **{"about": "", "instead": "", **about})
-
-
-def _gone(session: Session, *, house: House, makings: Sequence[Making]) -> Sequence[Sequence[str]]:
-    """Return the months of each without their history."""
-    return [
-        gone_of(
-            session, each.order, (each.desk, *each.order.beside),
-            today=house.desk(each.desk).desk.calendar.day_of(house.clock()),
-        )
-        for each in makings
-    ]  # fmt: skip
 
 
 def _shown(request: Request, house: House, made: Making, language: Language, *, gone: Sequence[str]) -> Shown:

@@ -4,6 +4,7 @@ import pytest
 
 from console.tokens import create_token
 from tests.tickets.desks import MONDAY, SLUG, whatsapp
+from tickets import removals
 from tickets.actor import Role
 
 OCTOBER = {"desk": SLUG, "what": "messages", "from": "2026-10-01", "to": "2026-10-31"}
@@ -39,6 +40,10 @@ async def test_an_export_is_asked_for_looked_at_and_fetched(office, knocks, make
             f"{SLUG}-messages-2026-10-01-2026-10-31.csv",
             "2026-10-06",
         )
+        assert done["gone"] == []
+        over = {"desk": SLUG, "kind": removals.RETENTION, "by": "system", "months": ["2026-10"]}
+        office.ledger.write_blocking(lambda tx: removals.begin(tx, at=office.clock.now, **over))
+        assert (await program.get("/exports/1")).json()["gone"] == ["2026-10"]
         file = await program.get("/exports/1/file")
         assert "NIM saya 135•••01" in file.text
         for path in ("/exports/1", "/exports/1/file"):
