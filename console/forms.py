@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from console.cookies import HostCookie
 from console.house import House, TheHouse
+from console.ids import number_in, numbers_in
 from console.once import Command, done_once, key_of
 from console.visitors import MaybeVisitor
 from tickets.actor import Actor
@@ -46,6 +47,14 @@ class Form:
     def several(self, name: str) -> list[str]:
         """Return what stands in fields of the same name, such as boxes that are ticked."""
         return [value for value in self.data.getlist(name) if isinstance(value, str)]
+
+    def number(self, name: str) -> int | None:
+        """Return the number that stands in a field; None if none does."""
+        return number_in(self.line(name))
+
+    def numbers(self, name: str) -> list[int]:
+        """Return the numbers that stand in fields of the same name."""
+        return numbers_in(self.data.getlist(name))
 
     def moment(self, name: str, zone: tzinfo) -> datetime | None:
         """Return the instant that a field for day and time says, in the desk's own time; None if it says none."""

@@ -75,7 +75,7 @@ async def show(
 async def verify_chosen(house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Verify the tickets that were ticked."""
     by = visitor.actor(form.line("desk"))
-    chosen = [int(each) for each in form.data.getlist("chosen") if isinstance(each, str) and _is_number(each)]
+    chosen = form.numbers("chosen")
     told = {"verified": 0, "left": 0}
 
     def act(tx: Tx, at: datetime) -> None:
@@ -128,10 +128,6 @@ def _go_on(form: Form, **told: int) -> Response:
     values = {"desk": form.line("desk"), "ticket": form.line("following"), **told}
     given = urlencode({name: value for name, value in values.items() if value})
     return RedirectResponse(f"{PATH}?{given}", status_code=303)
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 16
 
 
 # -- the page ---------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from console.account.own import PATH, account_page, saved_as
 from console.doors import trail
 from console.doors.trail import Kind
-from console.forms import Form, OurForm
+from console.forms import OurForm
 from console.house import House, TheHouse
 from console.language import language_of
 from console.routes import Router
@@ -44,7 +44,7 @@ async def add(request: Request, house: TheHouse, visitor: Here, form: OurForm) -
 
 @router.post("/off")
 async def take_off(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
-    device, now = _device(form), house.clock()
+    device, now = form.number("device") or 0, house.clock()
 
     def job(tx: Tx) -> None:
         if devices.forget_of(tx, visitor.email, device):
@@ -57,7 +57,7 @@ async def take_off(request: Request, house: TheHouse, visitor: Here, form: OurFo
 @router.post("/try")
 async def try_out(house: TheHouse, visitor: Here, form: OurForm) -> Response:
     """Tell a device that it can be told: once, while that is on its way."""
-    device, now = _device(form), house.clock()
+    device, now = form.number("device") or 0, house.clock()
     desk = _desk_of(house, [post.desk for post in visitor.posts])
 
     def job(tx: Tx) -> None:
@@ -72,12 +72,6 @@ async def try_out(house: TheHouse, visitor: Here, form: OurForm) -> Response:
 
     await house.ledger.write(job, name="devices")
     return saved_as("device_try", at=AT)
-
-
-def _device(form: Form) -> int:
-    """Return which device is meant; 0 is none."""
-    given = form.line("device")
-    return int(given) if given.isdecimal() and len(given) < 16 else 0
 
 
 def _desk_of(house: House, theirs: list[str]) -> str:

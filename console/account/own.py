@@ -74,8 +74,8 @@ async def choose_language(house: TheHouse, visitor: Inside, form: OurForm) -> Re
 @router.post(f"{PATH}/undo")
 async def choose_undo(house: TheHouse, visitor: Inside, form: OurForm) -> Response:
     """Choose for how long one's answers can be undone; nothing chosen: as the desk has it."""
-    given = form.line("seconds")
-    seconds = int(given) if given.isdecimal() and int(given) in UNDO else None
+    given = form.number("seconds")
+    seconds = given if given in UNDO else None
     await house.ledger.write(lambda tx: accounts.undo_within(tx, visitor.email, seconds), name="account")
     return saved_as("undo")
 

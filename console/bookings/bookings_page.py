@@ -79,9 +79,8 @@ async def block(
         place = Place(
             resource=form.line("resource"), period=typed_period(form.line("from"), form.line("until"))
         )
-        count = form.line("count")
         actions.block(
-            tx, place, count=int(count) if count.isdecimal() else None, title=form.line("title"), ticket=None,
+            tx, place, count=form.number("count"), title=form.line("title"), ticket=None,
             desk=desk, by=by, at=at,
         )  # fmt: skip
 

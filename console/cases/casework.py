@@ -104,7 +104,7 @@ async def end_step(id: Id, step: StepId, doing: OnTicket) -> Response:  # noqa: 
         answers = read_answers(asked, _given(form, asked), desk=doing.desk, at=at)
         actions.act(
             tx, id, step, form.line("outcome"), procedure=procedure, answers=answers, reason=form.text("reason"),
-            named=form.line("named") or None, seen=_seen(form), desk=doing.desk, by=doing.by, at=at,
+            named=form.line("named") or None, seen=form.number("seen"), desk=doing.desk, by=doing.by, at=at,
         )  # fmt: skip
 
     return await doing.does(act)
@@ -116,7 +116,7 @@ async def hand_over(id: Id, step: StepId, doing: OnTicket) -> Response:  # noqa:
 
     def act(tx: Tx, at: datetime) -> None:
         handing.hand_over(
-            tx, id, step, doing.form.line("to"), procedure=procedure, seen=_seen(doing.form), desk=doing.desk,
+            tx, id, step, doing.form.line("to"), procedure=procedure, seen=doing.form.number("seen"), desk=doing.desk,
             by=doing.by, at=at,
         )  # fmt: skip
 
@@ -129,7 +129,7 @@ async def ask_requester(id: Id, step: StepId, doing: OnTicket) -> Response:  # n
 
     def act(tx: Tx, at: datetime) -> None:
         handing.ask_requester(
-            tx, id, step, doing.form.text("text"), procedure=procedure, seen=_seen(doing.form), desk=doing.desk,
+            tx, id, step, doing.form.text("text"), procedure=procedure, seen=doing.form.number("seen"), desk=doing.desk,
             by=doing.by, at=at,
         )  # fmt: skip
 
@@ -158,12 +158,6 @@ async def case_of(house: House, number: int, id: int) -> tuple[CaseNow, Procedur
         raise NoSuchCaseError(id)
     under = await house.ledger.aside(house.procedures_under, case.desk, case.revision)
     return case, actions.of_case(under, case)
-
-
-def _seen(form: Form) -> int | None:
-    """Return the round of the step that they were shown."""
-    said = form.line("seen")
-    return int(said) if said.isdecimal() else None
 
 
 def _given(form: Form, questions: Sequence[Question]) -> dict[str, Any]:

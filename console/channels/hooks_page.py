@@ -61,8 +61,7 @@ def _test(tx: Tx, form: Form, desk: DeskNow, by: Actor, at: datetime) -> None:
 
 
 def _again(tx: Tx, form: Form, desk: DeskNow, by: Actor, at: datetime) -> None:
-    given = form.line("delivery")
-    delivery = int(given) if given.isdecimal() and len(given) < 16 else 0
+    delivery = form.number("delivery") or 0
     hooks.send_again(tx, form.line("webhook"), delivery, desk=desk, by=by, at=at)
 
 

@@ -18,7 +18,7 @@ from console.findings.listing import PATH
 from console.findings.theirs import may_see, names_at, services_of
 from console.forms import Form, OurForm, does_once
 from console.house import House, TheHouse
-from console.ids import Id
+from console.ids import Id, number_in
 from console.language import language_of
 from console.pages.render import moments, page
 from console.phrases import has, say, why_refused
@@ -207,7 +207,7 @@ def _matter(form: Form) -> Matter:
     ticket, source = form.line("ticket").removeprefix("#"), form.line("source")
     return Matter(
         text=form.text("text"), source=Source(source) if source in set(Source) else Source.HAND,
-        service=form.line("service") or None, ticket=int(ticket) if ticket.isdecimal() and len(ticket) < 16 else None,
+        service=form.line("service") or None, ticket=number_in(ticket),
         clock=form.line("clock") or None, cause=form.text("cause"), action=form.text("action"),
         responsible=form.line("responsible") or None, due_on=day_in(form.line("due_on")),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from console.doors import Visitor
 from console.forms import Form, OurForm
 from console.house import House, TheHouse
+from console.ids import numbers_in
 from console.inbox.page import PAGE, Asked, At, Refused, shown
 from console.once import done_once
 from console.phrases import why_refused
@@ -103,5 +104,4 @@ def _may_see(visitor: Visitor, ticket: TicketView) -> bool:
 def _chosen(form: Form) -> list[int]:
     """Return the numbers that are ticked; where everything on the page is, those that the page showed."""
     given = form.text("on_page").split() if form.line("every") else form.data.getlist("chosen")
-    numbers = (int(each) for each in given if isinstance(each, str) and each.isdecimal() and len(each) < 16)
-    return list(dict.fromkeys(numbers))[:PAGE]
+    return list(dict.fromkeys(numbers_in(given)))[:PAGE]

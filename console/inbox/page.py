@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from console.doors import Visitor
 from console.house import House, TheHouse
+from console.ids import number_in
 from console.inbox.beside import Beside, beside_of, categories_of, desks_of, teams_of
 from console.inbox.filters import FIRST, VIEWS, Filters, from_link, in_link
 from console.language import language_of
@@ -47,7 +48,7 @@ def _asked(
     chosen = view or status
     return Filters(
         view=chosen if chosen in VIEWS else FIRST,
-        saved=int(saved) if saved.isdecimal() and len(saved) < 16 else None,
+        saved=number_in(saved),
         channel=channel if channel in set(Channel) else "",
         priority=priority if priority in PRIORITIES else "",
         category=category,

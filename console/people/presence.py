@@ -74,8 +74,8 @@ class About:
 @router.post("/break")
 async def take_a_break(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     about = About(request=request, house=house, visitor=visitor, form=form)
-    minutes = form.line("minutes")
-    length = timedelta(minutes=min(int(minutes), LONGEST_BREAK)) if minutes.isdecimal() else None
+    minutes = form.number("minutes")
+    length = None if minutes is None else timedelta(minutes=min(minutes, LONGEST_BREAK))
 
     def act(tx: Tx, at: datetime) -> None:
         until = at + length if length else None
@@ -117,10 +117,10 @@ async def come_back(request: Request, house: TheHouse, visitor: Here, form: OurF
 @router.post("/call-off")
 async def call_off(request: Request, house: TheHouse, visitor: Here, form: OurForm) -> Response:
     about = About(request=request, house=house, visitor=visitor, form=form)
-    number = form.line("absence")
+    number = form.number("absence") or 0
     return await about.does(
         lambda tx, at: presence.call_off(
-            tx, about.who, int(number) if number.isdecimal() else 0, desk=about.desk,
+            tx, about.who, number, desk=about.desk,
             by=visitor.actor(about.desk.slug), at=at,
         )
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """How forms name a clock of a ticket: its kind, its cycle and its subject, with points between."""
 
+from console.ids import number_in
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.promises import Key
 
@@ -15,7 +16,8 @@ def clock_key(text: str) -> Key:
 
 def numbered_clock(text: str) -> tuple[int, Key]:
     """Read the same with the ticket's number before it. Raises UnknownValueError."""
-    number, _, clock = text.partition(".")
-    if not number.isdecimal() or len(number) > 15:
+    before, _, clock = text.partition(".")
+    number = number_in(before)
+    if number is None:
         raise UnknownValueError("no ticket is called so", field="chosen", value=text)
-    return int(number), clock_key(clock)
+    return number, clock_key(clock)

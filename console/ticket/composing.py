@@ -53,10 +53,8 @@ async def say_something(doing: OnTicket) -> Response:
         words = Words(
             text=draft.text, files=files, began_as=known.id if known else None, as_written=draft.as_written
         )
-        shown = form.line("seen")
-        seen = int(shown) if shown.isdecimal() else None
         message = answering.answer(
-            tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=seen,
+            tx, number, words, by=doing.by, at=at, wait=way == "wait", seen=form.number("seen"),
             hold=answering.NOT_HELD if way == "solve" else hold,
         )[1]  # fmt: skip
         if way == "solve":
@@ -106,10 +104,10 @@ async def keep_draft(doing: OnTicket) -> Response:
 async def undo(doing: OnTicket) -> Response:
     """Take an answer back before it leaves: words and files stand in the form again, above what was begun since."""
     begun = await kept_draft(doing.house, doing.visitor, doing.found)
-    message = doing.form.line("message", longest=15)
+    message = doing.form.number("message") or 0
 
     def act(tx: Tx, at: datetime) -> None:
-        given = undoing.undo(tx, doing.number, int(message) if message.isdecimal() else 0, by=doing.by, at=at)
+        given = undoing.undo(tx, doing.number, message, by=doing.by, at=at)
         drafting.keep(tx, doing.number, above(given, begun), by=doing.by, at=at)
 
     return await doing.does(act, begun)

@@ -35,7 +35,6 @@ async def answer_later(doing: OnTicket) -> Response:
         return await doing.shows(draft, status=UNPROCESSABLE)
     take = await going_along(doing, draft)
     known = doing.house.catalogue(doing.desk.slug).reply(draft.template) if draft.template else None
-    shown = form.line("seen")
 
     def act(tx: Tx, at: datetime) -> None:
         words = Words(
@@ -43,7 +42,7 @@ async def answer_later(doing: OnTicket) -> Response:
         )
         scheduling.schedule(
             tx, doing.number, words, due_at=due_at, by=doing.by, at=at, then=_then(form) or Then.NOTHING,
-            despite=form.line("despite") == "yes", seen=int(shown) if shown.isdecimal() else None,
+            despite=form.line("despite") == "yes", seen=form.number("seen"),
         )  # fmt: skip
 
     return await doing.does(act, draft)

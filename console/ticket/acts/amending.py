@@ -9,10 +9,10 @@ from tickets.ledger.writer import Tx
 
 
 def _message(upon: Upon) -> int:
-    said = upon.form.line("message")
-    if not (said.isascii() and said.isdigit() and len(said) < 16):
-        raise UnknownValueError("there is no such message", field="message", value=said)
-    return int(said)
+    message = upon.form.number("message")
+    if message is None:
+        raise UnknownValueError("there is no such message", field="message", value=upon.form.line("message"))
+    return message
 
 
 def _amend(upon: Upon, tx: Tx, at: datetime) -> None:

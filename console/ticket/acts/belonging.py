@@ -28,7 +28,7 @@ def _merge(upon: Upon, tx: Tx, at: datetime) -> None:
 def _split(upon: Upon, tx: Tx, at: datetime) -> None:
     subject = upon.form.line("subject") or None
     splitting.split(
-        tx, upon.number, _numbers(upon, "messages"), desk=upon.desk, by=upon.by, at=at, subject=subject
+        tx, upon.number, upon.form.numbers("messages"), desk=upon.desk, by=upon.by, at=at, subject=subject
     )
 
 
@@ -46,7 +46,7 @@ def _move(upon: Upon, tx: Tx, at: datetime) -> None:
 
 
 def _attach(upon: Upon, tx: Tx, at: datetime) -> None:
-    incidents.attach(tx, upon.number, _numbers(upon, "tickets"), by=upon.by, at=at)
+    incidents.attach(tx, upon.number, upon.form.numbers("tickets"), by=upon.by, at=at)
 
 
 def _answer_all(upon: Upon, tx: Tx, at: datetime) -> None:
@@ -67,14 +67,6 @@ def _other(upon: Upon) -> int:
     if match is None:
         raise UnknownValueError("which ticket?", field="ticket", value=given)
     return int(match[1])
-
-
-def _numbers(upon: Upon, name: str) -> list[int]:
-    return [
-        int(each)
-        for each in upon.form.data.getlist(name)
-        if isinstance(each, str) and each.isdecimal() and len(each) < 16
-    ]
 
 
 ACTS: Acts = {

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from console.ids import number_in
 from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import identity, joining
 from tickets.actions.errors import UnknownValueError
@@ -33,16 +34,16 @@ def _send_code(upon: Upon, tx: Tx, at: datetime) -> None:
 
 
 def _join(upon: Upon, tx: Tx, at: datetime) -> None:
-    other = upon.form.line("other").lstrip("#")
-    if not other.isdecimal() or len(other) > 15:
-        raise UnknownValueError("a ticket's number is needed", field="ticket", value=other[:40])
+    given = upon.form.line("other").lstrip("#")
+    other = number_in(given)
+    if other is None:
+        raise UnknownValueError("a ticket's number is needed", field="ticket", value=given[:40])
     reason = upon.form.line("reason") or None
-    joining.join(tx, upon.number, int(other), by=upon.by, at=at, reason=reason)
+    joining.join(tx, upon.number, other, by=upon.by, at=at, reason=reason)
 
 
 def _part(upon: Upon, tx: Tx, at: datetime) -> None:
-    join = upon.form.line("join")
-    joining.part(tx, upon.number, by=upon.by, at=at, join_id=int(join) if join.isdecimal() else None)
+    joining.part(tx, upon.number, by=upon.by, at=at, join_id=upon.form.number("join"))
 
 
 ACTS: Acts = {
