@@ -64,19 +64,19 @@ _COMMON = {
 }  # fmt: skip
 _STATUSES = {str(each): str(each) for each in Status} | {
     "baru": "new", "terbuka": "open", "dibuka": "open", "buka": "open", "menunggu": "waiting", "tunggu": "waiting",
-    "selesai": "solved", "tutup": "closed", "ditutup": "closed",
+    "selesai": "solved", "tutup": "closed", "ditutup": "closed", "dikerjakan": "open", "menunggu-kontak": "waiting",
 }  # fmt: skip
 _CHANNELS = {str(each): str(each) for each in Channel} | {
     "wa": "whatsapp", "tele": "telegram", "tg": "telegram", "surel": "email", "mail": "email", "web": "webchat",
-    "chat": "webchat", "lain": "other", "lainnya": "other", "telepon": "other",
+    "chat": "webchat", "obrolan": "webchat", "obrolan-web": "webchat", "lain": "other", "lainnya": "other", "telepon": "other",
 }  # fmt: skip
 _PRIORITIES = {each: each for each in PRIORITIES} | {
     "rendah": "low", "biasa": "normal", "tinggi": "high", "penting": "high", "mendesak": "urgent", "darurat": "urgent",
 }  # fmt: skip
 _STANDS = {
-    "late": "late", "breached": "late", "terlambat": "late", "soon": "soon", "hampir-terlambat": "soon", "unassigned": "unassigned",
+    "late": "late", "breached": "late", "terlambat": "late", "lewat-batas": "late", "soon": "soon", "hampir-terlambat": "soon", "hampir-lewat-batas": "soon", "unassigned": "unassigned",
     "belum-dipegang": "unassigned", "uncategorised": "uncategorised", "tanpa-kategori": "uncategorised",
-    "asleep": "asleep", "tidur": "asleep", "spam": "spam", "merged": "merged", "digabung": "merged",
+    "asleep": "asleep", "tidur": "asleep", "ditunda": "asleep", "spam": "spam", "merged": "merged", "digabung": "merged",
 }  # fmt: skip
 # Keys whose values are known here. Those of others are names.
 _KNOWN: Mapping[Key, Mapping[str, str]] = {

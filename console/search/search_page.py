@@ -70,7 +70,7 @@ async def search(
         )
     return page(
         request, house, "search.html", visitor=visitor, q=q, sort=sort, desk=desk, orders=list(Order), after=after,
-        there_is=index is not None, examples=EXAMPLES, several=len(theirs) > 1 and not only, only=theirs.get(only), own=own_ids(visitor),
+        there_is=index is not None, examples=EXAMPLES[language], several=len(theirs) > 1 and not only, only=theirs.get(only), own=own_ids(visitor),
         keep="/views?" + urlencode({"query": q}) + "#new",
         hits=[_hit(request, house, each, results.names) for each in results.page.tickets] if results else [],
         next=results.page.next if results else None, way=partial(_way, desk=desk), elsewhere=_way(q, sort, desk=EVERY),

@@ -21,7 +21,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "view_name": ("Nama tampilan", "Name of the view"),
     "view_query": ("Yang ditampilkan", "What it shows"),
     "view_query_hint": (
-        "Seperti di halaman pencarian: status:new,open kategori:login petugas:saya",
+        "Seperti di halaman pencarian: status:baru,dikerjakan kategori:login petugas:saya",
         "As on the search page: status:new,open category:login agent:me",
     ),
     "view_for": ("Untuk", "For"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from templates_replies.catalogue import Language
 from tickets.query import Trouble
 
 TROUBLES: Mapping[Trouble, str] = {
@@ -11,17 +12,26 @@ TROUBLES: Mapping[Trouble, str] = {
     Trouble.EMPTY: "search_empty_filter",
     Trouble.TOO_LONG: "search_too_long",
 }
-EXAMPLES: Mapping[str, str] = {
-    "kategori:login status:open": "search_example_filters",
-    '"kode otp" dari:2026-10-01': "search_example_phrase",
-    "petugas:saya is:terlambat": "search_example_mine",
-    "nomor:0812-3456-789": "search_example_address",
-    "lampiran:bukti -spam": "search_example_file",
+EXAMPLES: Mapping[Language, Mapping[str, str]] = {
+    "id": {
+        "kategori:login status:dikerjakan": "search_example_filters",
+        '"kode otp" dari:1-10-2026': "search_example_phrase",
+        "petugas:saya adalah:terlambat": "search_example_mine",
+        "nomor:0812-3456-789": "search_example_address",
+        "lampiran:bukti -spam": "search_example_file",
+    },
+    "en": {
+        "category:login status:open": "search_example_filters",
+        '"otp code" from:2026-10-01': "search_example_phrase",
+        "agent:me is:late": "search_example_mine",
+        "phone:0812-3456-789": "search_example_address",
+        "file:proof -spam": "search_example_file",
+    },
 }
 PHRASES: Mapping[str, tuple[str, str]] = {
     "search_title": ("Pencarian", "Search"),
     "search_box": (
-        "Kata, nama, nomor, berkas, atau saringan seperti status:open",
+        "Kata, nama, nomor, berkas, atau saringan seperti status:baru",
         "Words, names, numbers, files, or filters such as status:open",
     ),
     "search_unknown_filter": (
@@ -61,7 +71,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     ),
     "search_help": ("Cara mencari", "How to search"),
     "search_off": ("Pencarian sedang tidak tersedia.", "Search is not available."),
-    "search_example_filters": ("tiket terbuka dalam satu kategori", "open tickets of one category"),
+    "search_example_filters": ("tiket yang sedang dikerjakan dalam satu kategori", "open tickets of one category"),
     "search_example_phrase": (
         "kata yang berurutan persis, pada tiket yang dibuka sejak 1 Oktober",
         "words that stand just so, on tickets opened since 1 October",
@@ -71,7 +81,7 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "search_example_file": ("nama berkas, tanpa tiket yang memuat kata “spam”", "the name of a file, without tickets that say “spam”"),
     "search_filters": (
         ("Saringan: kategori, status, kanal, petugas, tim, tag, prioritas, unit, dari, sampai, pada, kontak, alamat, nomor, "
-        "lampiran, catatan, is. Beberapa nilai dipisah koma; tanda - di depan berarti tanpa."),
+        "lampiran, catatan, adalah. Beberapa nilai dipisah koma; tanda - di depan berarti tanpa."),
         ("Filters: category, status, channel, agent, team, tag, priority, desk, from, to, on, contact, address, phone, file, "
         "note, is. Several values are separated by commas; - in front leaves out."),
     ),

@@ -35,6 +35,9 @@ def test_words_phrases_and_filters_are_told_apart():
         ("category:login", Key.CATEGORY, ("login",)),
         ('Kategori:"Lupa Kata Sandi",login', Key.CATEGORY, ("lupa kata sandi", "login")),
         ("status:baru,ditutup,open", Key.STATUS, ("new", "closed", "open")),
+        ('status:dikerjakan,"menunggu kontak"', Key.STATUS, ("open", "waiting")),  # as pages call them
+        ("kanal:obrolan", Key.CHANNEL, ("webchat",)),
+        ('adalah:"hampir lewat batas",ditunda', Key.IS, ("soon", "asleep")),
         ("kanal:wa", Key.CHANNEL, ("whatsapp",)),
         ("channel:surel", Key.CHANNEL, ("email",)),
         ("petugas:saya", Key.AGENT, ("me",)),
