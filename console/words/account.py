@@ -253,9 +253,9 @@ PHRASES: Mapping[str, tuple[str, str]] = {
     "undo_within": ("Membatalkan jawaban", "Undoing an answer"),
     "undo_within_hint": (
         "Selama itu jawaban Anda menunggu sebelum dikirim. Tidak pernah lebih lama daripada yang ditetapkan unit.",
-        "So long your answers wait before they are sent. Never longer than the desk has it.",
+        "How long your answers wait before they are sent, and can be undone; never longer than the desk allows.",
     ),
-    "undo_as_desk": ("Seperti ketetapan unit", "As the desk has it"),
+    "undo_as_desk": ("Seperti ketetapan unit", "As the desk sets it"),
     "undo_never": ("Langsung kirim", "Send at once"),
     "undo_seconds": ("{many} detik", "{many} seconds"),
     "saved_undo": ("Pilihan telah disimpan.", "Your choice was saved."),
