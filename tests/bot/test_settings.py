@@ -1,6 +1,7 @@
 """The settings: their defaults, their mistakes, and what `.env.example` says of them."""
 
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,23 @@ def names_in_shipped_desks():
     return {name for path in files for name in PLACEHOLDER.findall(path.read_text(encoding="utf-8"))}
 
 
+def example(*, shown: bool = True) -> str:
+    """Return the example; with `shown` as if whoever copied it had said the defaults as well."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    return re.sub(rf"^#(?={PREFIX})", "", text, flags=re.MULTILINE) if shown else text
+
+
 def test_the_example_names_every_setting_and_every_secret_of_the_shipped_desks_and_nothing_else():
-    assert set(dotenv_values(EXAMPLE)) == names_of_settings() | names_in_shipped_desks()
+    named = set(dotenv_values(stream=StringIO(example())))
+    assert named == names_of_settings() | names_in_shipped_desks()
+
+
+def test_a_copy_of_the_example_says_nothing_over_what_a_unit_of_systemd_says():
+    assert not any(dotenv_values(stream=StringIO(example(shown=False))).values())
 
 
 def test_each_variable_of_the_example_stands_below_its_reason():
-    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    lines = example().splitlines()
     unexplained = [
         line
         for above, line in zip(["", *lines], lines, strict=False)
@@ -43,7 +55,7 @@ def test_each_variable_of_the_example_stands_below_its_reason():
 
 def test_the_example_as_it_stands_changes_no_default(tmp_path):
     untouched = load_settings()
-    (tmp_path / ".env").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / ".env").write_text(example(), encoding="utf-8")
     assert load_settings() == untouched
     assert untouched.database_url == "sqlite:///var/tanggap.db"
     assert untouched.public_url == "http://127.0.0.1:8000"

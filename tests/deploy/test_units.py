@@ -37,7 +37,7 @@ def test_every_command_and_every_setting_that_is_named_is_there():
     ("unit", "ports"), [("web", {"HTTP_PORT", "SMTP_PORT"}), ("workers", {"WATCH_PORT"})]
 )
 def test_the_port_of_a_unit_is_its_own_whatever_the_file_of_settings_says(unit, ports):
-    """A copy of .env.example names one, and `EnvironmentFile=` wins over `Environment=`."""
+    """`EnvironmentFile=` wins over `Environment=`."""
     text = (SYSTEMD / f"tanggap-{unit}@.service").read_text()
     (started,) = re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE)
     assert set(re.findall(rf"{PREFIX}(\w+)=2?%i", started)) == ports
