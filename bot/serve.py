@@ -15,6 +15,7 @@ import structlog
 import uvicorn
 import uvloop
 
+from bot.heap import one_heap
 from bot.house import House, HouseError, exclusive, open_house, utc_now
 from bot.service.http import UnsignalledServer, answer_watchers
 from bot.service.logs import configure_logs
@@ -50,6 +51,7 @@ class Role(StrEnum):
 def serve(settings: Settings, *, roles: str = "all", demo: bool = False) -> None:
     """Serve until SIGINT or SIGTERM. `roles`: all, web, workers, or several with commas. Raises HouseError."""
     wanted = _roles(roles)
+    one_heap()
     if demo:
         settings = filling.demo_settings(settings)
     configure_logs(json=settings.log_format is LogFormat.JSON)

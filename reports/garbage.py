@@ -1,30 +1,11 @@
 """How a process that makes a file deals with memory: rows by the hundred thousand leave hardly any garbage."""
 
-import ctypes
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_NEW, _YOUNG, _OLD = (
-    100_000,
-    20,
-    100,
-)  # objects, and how many looks at the younger ones come before one at the older
-
-
-_ARENAS = -8  # `M_ARENA_MAX` of glibc's malloc.h
-
-
-def one_heap() -> None:
-    """Let all threads of this process share one heap from now on, where the C library gives each its own otherwise.
-
-    What one thread has freed is of no use to another one then; a report has two of them.
-    """
-    set_option = getattr(
-        ctypes.CDLL(None), "mallopt", None
-    )  # other C libraries have no such option, nor such heaps
-    if set_option is not None:
-        set_option(_ARENAS, 1)
+_NEW = 100_000  # objects that come before a look at them
+_YOUNG, _OLD = 20, 100  # looks at the younger ones that come before one at the older
 
 
 @contextmanager

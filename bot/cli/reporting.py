@@ -10,12 +10,13 @@ from bot.cli.options import Desk, Identities, Language, as_month, format_option
 from bot.cli.outputs import Output, whole
 from bot.cli.progress_bar import Quiet, progress_bar
 from bot.cli.taking_out import write_down
+from bot.heap import one_heap
 from bot.house import open_house, utc_now
 from bot.reporting.monthly_reports import known_of
 from bot.settings import load_settings
 from reports import monthly as month_file
 from reports.errors import ReportError
-from reports.garbage import one_heap, seldom_collected
+from reports.garbage import seldom_collected
 from reports.helper import helper
 from reports.led import files as year_file
 from reports.making.order import ANNUAL, SCORECARD, Order

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 
 from bot.fitting.running import database_environment
 from bot.fitting.stepping_back import step_back
-from reports.garbage import one_heap, seldom_collected
+from bot.heap import one_heap
+from reports.garbage import seldom_collected
 from reports.making.work import Made, Refused, Task, done
 from reports.progress import Progress, Tell
 

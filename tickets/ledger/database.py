@@ -12,8 +12,8 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 # kB of pages that a connection keeps: what is not there lies in the system's cache, and comes from it in microseconds.
-_PAGES_WRITTEN = 16_000
-_PAGES_READ = 4_000
+_PAGES_WRITTEN = 4_000
+_PAGES_READ = 1_000
 
 
 class NotInUtf8Error(SQLAlchemyError):

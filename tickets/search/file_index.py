@@ -20,7 +20,7 @@ from tickets.search.spelling import FILED_FROM, after, is_corrected, keys_of
 
 _MAKE = 2  # of the tables below; another one is begun anew
 _READERS = 4
-_PAGES_WRITTEN, _PAGES_READ = 8_000, 4_000  # kB that a connection keeps; the rest lies in the system's cache
+_PAGES_WRITTEN, _PAGES_READ = 2_000, 1_000  # kB that a connection keeps; the rest lies in the system's cache
 _AT_ONCE = 500  # words in one question
 _SCANNED = 20_000  # words with one beginning, of which the most frequent are chosen
 _TABLES = f"""
