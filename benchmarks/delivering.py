@@ -8,7 +8,7 @@ from benchmarks.ground import NOW, Figures, care_center
 from benchmarks.sweeping import each_ledger
 from tickets import outbox
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Sent
 from tickets.parcels import Audience, Parcel, Priority
 

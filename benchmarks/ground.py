@@ -12,7 +12,7 @@ from bot.house import open_desk
 from bot.migrations import migrate
 from tickets import revisions
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 DESKS = Path(__file__).parents[1] / "desks"
 Figures = Iterator[tuple[str, float, str]]  # what was measured, how much, of what unit

@@ -13,7 +13,8 @@ from tickets import budgets, outbox
 from tickets.allowance import PlaceLimits
 from tickets.budgets import Carried, Load
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Job, Result, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import Job, Result
 from tickets.message import Sent
 from tickets.parcels import Audience, Priority
 

@@ -22,7 +22,7 @@ from templates_replies.catalogue import Catalogue
 from tickets import staff
 from tickets.desk import DeskNow
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 SIZES = (10_000, 100_000, 1_000_000)
 TURNS = 20

@@ -32,7 +32,7 @@ from tickets.actor import Actor
 from tickets.approval import Purpose
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.one_time_codes import masked_mailbox
 from tickets.proofs import CodeNow

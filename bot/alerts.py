@@ -31,7 +31,7 @@ from tickets.clocks import SECOND_LINE, ClockState
 from tickets.desk import Desk
 from tickets.ledger import events
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Button
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority

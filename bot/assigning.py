@@ -18,7 +18,7 @@ from tickets.actions import handover, presence
 from tickets.actions.assigning import give_out
 from tickets.actions.handover import Move, SayFor
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lines import ASSIGNMENT, accepts_any
 from tickets.presence import Away, absence_at
 from tickets.staff import active

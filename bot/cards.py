@@ -34,7 +34,7 @@ from tickets.contacts import AddressNow, ContactNow
 from tickets.issues import issue_of
 from tickets.ledger import events
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO, Status
 from tickets.matters import SeveralMatters
 from tickets.message import Authenticity, Button, Channel, Direction

@@ -26,7 +26,7 @@ from tickets.connections import Account
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Delivery, Outgoing, Place, Quoted, Sent
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Parcel, Priority

@@ -16,7 +16,8 @@ from tickets.desk import Desk
 from tickets.hours import Calendar, is_open, next_open
 from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import StoreUnavailableError
 from tickets.message import Author, Button, Channel, Delivery, Direction
 from tickets.tables import Address, Attachment, Message, Outbox, Reference, Staff
 

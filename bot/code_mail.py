@@ -10,7 +10,7 @@ from channels.email.message_ids import MessageIds
 from templates_replies import identity_phrases
 from tickets import contacts, proofs
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.one_time_codes import code_of
 from tickets.parcels import Parcel

@@ -14,7 +14,7 @@ from bot.tables import Dialogue
 from bot.turn import Expectation
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.seeking import Seeking
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 HOUR = timedelta(hours=1)
 

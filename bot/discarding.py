@@ -17,7 +17,7 @@ from procedures import discarding
 from reports.filed import keeping
 from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal import alone, looks
 
 FEW = 20  # at a time

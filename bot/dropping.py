@@ -19,7 +19,7 @@ from tickets import removals
 from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.removals import RETENTION
 
 log = structlog.get_logger()

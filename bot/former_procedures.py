@@ -10,7 +10,7 @@ from procedures.cases.rows import CaseNow
 from procedures.definition.procedure import Procedure
 from tickets import revisions
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 log = structlog.get_logger()
 

@@ -7,7 +7,7 @@ from bot.absence_words import absence_in_words
 from bot.desks import OpenDesk
 from bot.voice import staff_voice
 from tickets import absences
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.presence import AbsenceNow
 from tickets.staff import active
 from tickets.ticket import TicketNow

@@ -26,7 +26,7 @@ from tickets.actor import SYSTEM
 from tickets.connections import HolidayFeed
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import Terms
 from tickets.revisions import Revision
 from tickets.tables import HolidayFeedState

@@ -38,7 +38,8 @@ from tickets.actions import scheduling, supervising
 from tickets.actions.repromising import promise_otherwise, repromise_open
 from tickets.actor import Actor
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Job, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import Job
 from tickets.parcels import Audience
 from tickets.snooze import wake_due
 from tickets.sweep import sweep

@@ -7,7 +7,7 @@ from bot.voice import contact_voice
 from templates_replies import mail_phrases
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Authenticity, Quoted
 from tickets.parcels import Audience, Parcel
 from tickets.tables import Message

@@ -21,7 +21,8 @@ from tickets.ledger.blobs import FileTooLargeError, Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import StoreUnavailableError
 from tickets.message import Direction, File
 from tickets.tables import Attachment, Message
 

@@ -12,7 +12,7 @@ from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import StaffNow
 from tickets.tables import Message
 

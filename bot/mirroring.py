@@ -13,7 +13,7 @@ from templates_replies.catalogue import Language
 from tickets import contacts, references
 from tickets import ticket as tickets_
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lines import ASSIGNMENT
 from tickets.message import Authenticity, Author, Channel, Direction
 from tickets.staff import active

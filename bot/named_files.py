@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from procedures.papers import rows as papers
 from reports.filed import filing
 from tickets import attachments, inbound
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 NAMERS: tuple[Callable[[Tx, str], bool], ...] = (
     attachments.is_needed,  # messages, drafts, answers that wait

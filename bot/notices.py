@@ -28,7 +28,7 @@ from tickets.actions import mentioning, scheduling
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.lines import load_of
 from tickets.outbox import enqueue

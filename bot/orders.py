@@ -28,7 +28,7 @@ from tickets.actions.errors import ActError
 from tickets.desk import Plain
 from tickets.inbound import RAW_INLINE
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Edited, Person, Place, Said
 from tickets.staff import StaffNow, team_as_one
 from tickets.threads import numbers_in

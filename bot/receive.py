@@ -35,8 +35,9 @@ from tickets.attachments import WITHHELD
 from tickets.intake import Taken
 from tickets.ledger import bookmarks
 from tickets.ledger.store import Ledger
+from tickets.ledger.tx import Tx
 from tickets.ledger.waiting import Ahead
-from tickets.ledger.writer import Job, StoreUnavailableError, Tx
+from tickets.ledger.writer import Job, StoreUnavailableError
 from tickets.message import AccountTold, Delivery, Edited, Moved, Reach, Refusal, Said, TemplateTold, Told
 from tickets.message import Heard as Incoming_
 

@@ -25,7 +25,7 @@ from tickets.actions.rereading import replayed, reread
 from tickets.actions.rights import require
 from tickets.actor import SYSTEM, Actor, Role
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Heard, Said
 from tickets.tables import Inbound
 

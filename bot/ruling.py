@@ -27,7 +27,7 @@ from tickets.facts import Looking
 from tickets.hours import due
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.rules import Action, Lasts, Outcome, Rule, What, any_holds, asked_about, decide, started_by
 from tickets.standing import can_start, starts, starts_rules

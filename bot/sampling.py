@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.desks import Desks
 from tickets.actions import supervising
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 class SamplingFollower:

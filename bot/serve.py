@@ -24,7 +24,7 @@ from bot.wiring.building import build
 from bot.wiring.service import Service, run_together
 from console import doors
 from later import Later
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 if TYPE_CHECKING:
     from bot import web

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from bot.tables import Dialogue
 from tickets.desk import Limits
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _DIALOGUES = Dialogue.__table__  # type: ignore[attr-defined]
 _READ = Prepared(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.topics import TopicNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Button, Channel, Place
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority

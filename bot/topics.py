@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from bot.tables import Origin, TeamPlace, Topic
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Place
 
 _TOPICS = Topic.__table__  # type: ignore[attr-defined]

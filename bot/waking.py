@@ -12,7 +12,7 @@ from bot.voice import staff_voice
 from templates_replies import desk_menu_phrases, handling_phrases
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import active
 
 

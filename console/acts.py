@@ -25,7 +25,7 @@ from tickets.actor import Actor
 from tickets.approval import Fault
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.proofs import CodeNow
 from tickets.ticket import TicketNow
 

@@ -17,7 +17,7 @@ from console.routes import Router
 from console.visitors import Here
 from tickets import views
 from tickets.actions.rereading import reread
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 
 Name = Annotated[str, Query(max_length=1000)]

@@ -14,7 +14,7 @@ from console.visitors import Here
 from tickets import views
 from tickets.actions import blocking
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import BlockedAddress, MessageView
 
 _SHOWN = 20  # messages of each address

@@ -19,7 +19,7 @@ from console.once import Command, done_once, key_of
 from console.visitors import MaybeVisitor
 from tickets.actor import Actor
 from tickets.inbound import PAGES
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import File
 
 SEE_OTHER = 303  # after a form, the browser goes and looks

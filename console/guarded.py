@@ -6,7 +6,7 @@ from console.doors import Knock, throttle, trail
 from console.doors.throttle import Limit
 from console.doors.trail import Entry, Kind
 from console.house import House
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 async def may_try(house: House, limits: Sequence[Limit], *, who: str, knock: Knock) -> bool:

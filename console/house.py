@@ -28,7 +28,7 @@ from tickets.connections import Account
 from tickets.desk import Desk, DeskNow, SecondFactor
 from tickets.ledger.blobs import Stored
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Said
 from tickets.search import SearchIndex
 from tickets.ticket import TicketNow

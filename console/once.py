@@ -14,7 +14,7 @@ from procedures.cases.refusals import StepOverError, TurnOfOthersError, VotedErr
 from tickets.actor import Actor
 from tickets.inbound import guard, processed
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 Act = Callable[[Tx], int | None]  # the message that it became, if it became one
 

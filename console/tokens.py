@@ -13,7 +13,7 @@ from sqlmodel import Session
 from console.tables import ApiToken
 from tickets.actor import Actor, Kind, Role
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PREFIX = "tanggap_"  # lets a leaked token be recognised for what it is
 SHOWN = 6  # letters after it by which its owner knows it again

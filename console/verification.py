@@ -25,7 +25,7 @@ from console.visitors import Here
 from tickets import views
 from tickets.actions import supervising
 from tickets.actions.errors import ActError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Author, Direction
 from tickets.ticket import NoSuchTicketError
 from tickets.views import MessageView, WholeTicket

@@ -20,7 +20,7 @@ from tickets.actions.errors import ActError, UnknownValueError
 from tickets.actions.opening import MEDIA, Caller, open_by_hand
 from tickets.actor import Role
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _FIELDS = ("name", "number", "unit", "email", "subject", "category", "medium", "came_at")
 

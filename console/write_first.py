@@ -18,7 +18,7 @@ from tickets.actions import reaching
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _FIELDS = ("to", "subject", "category")
 

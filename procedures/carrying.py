@@ -28,7 +28,7 @@ from tickets.clocks import CLOCKS, to_data
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Event
 from tickets.ticket import TicketNow
 

@@ -28,7 +28,7 @@ from tickets.actor import SYSTEM
 from tickets.erasure import Hindered, Hindrance, Thing
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.personal.whose import Theirs
 

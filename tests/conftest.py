@@ -17,7 +17,7 @@ from tickets.ledger import events
 from tickets.ledger.examining import Examiner
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Ticket
 
 BEFORE_THE_TESTS = datetime(2026, 8, 15, tzinfo=UTC)  # they play in October, for the most part

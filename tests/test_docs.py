@@ -89,7 +89,9 @@ def test_the_list_of_commands_says_of_each_what_it_says_of_itself():
 def test_every_setting_is_named_in_the_guide_and_in_the_example():
     names = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
     assert [name for name in names if name not in guide("operating.md")] == []
-    assert [name for name in names if not re.search(rf"^#?{name}=", read(ROOT / ".env.example"), re.M)] == []
+    assert [
+        name for name in names if not re.search(rf"^#?{name}=", read(ROOT / ".env.example"), re.MULTILINE)
+    ] == []
 
 
 def test_every_filter_of_the_search_is_named_in_the_guide():

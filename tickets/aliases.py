@@ -14,7 +14,7 @@ from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.contacts import LEFT, AddressNow, ContactNow
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Person, Place
 from tickets.tables import Address, Ticket
 from tickets.ticket import TicketNow

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, bindparam, delete, select, update
 from sqlmodel import Session
 
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import ListedTemplate, Template, TemplateState, TemplateTold
 from tickets.tables import ApprovedTemplate, TemplateList
 

@@ -11,7 +11,7 @@ from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Attachment, KeptDraft, Message, ScheduledAnswer
 from tickets.ticket import said_on
 

@@ -8,7 +8,7 @@ from tickets import contacts
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Authenticity, Channel, Person, Place, Said
 from tickets.placing import Reading, ticket_for
 from tickets.tables import Attachment, HeldMessage, Message

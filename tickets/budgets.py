@@ -17,7 +17,7 @@ from tickets import outbox, parcels, references
 from tickets.allowance import Allowance, PlaceLimits, Waiting, choose, free, paused, spend
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Sent
 from tickets.parcels import Parcel
 from tickets.receipts import PEOPLE_WAIT, REPEATS_WAIT, wait_before_retry

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 
 from tickets.actor import Actor
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Message, Ticket
 from tickets.ticket import TicketNow
 

@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, or_, update
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.seeking import Seeking
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Person, Place
 from tickets.tables import Address, Contact
 

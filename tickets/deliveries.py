@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, case, func, select, update
 from tickets import contacts, references
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery, Refusal
 from tickets.parcels import Parcel
 from tickets.receipts import advance, overall

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import Session
 
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority
 from tickets.tables import Device, Staff

@@ -16,7 +16,7 @@ from tickets.actor import CONTACT
 from tickets.inbound import guard, processed
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Edited
 from tickets.subjects import subject_of
 from tickets.tables import Address, EarlyEdit, Edit, Message

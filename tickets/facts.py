@@ -13,7 +13,7 @@ from tickets.conditions import About, Facts
 from tickets.desk import Desk
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.standing import SETTLES, Standing, stood
 from tickets.tables import Address, Event, Message, Ticket

@@ -6,7 +6,7 @@ from datetime import datetime
 from tickets import deliveries, outbox, references
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery, Told
 from tickets.parcels import Audience
 from tickets.receipts import advance

@@ -13,7 +13,7 @@ from tickets.desk import Desk
 from tickets.ledger.events import append
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Parcel, Priority
 from tickets.tables import Event, Hook, HookTry, Outbox

@@ -15,7 +15,7 @@ from tickets.ledger.pending import Late
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.seeking import among
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Inbound
 
 _PASSED = "passed"  # under this a transaction remembers what it let pass

@@ -22,7 +22,7 @@ from tickets.inbound import guard, processed
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Arrival, Status
 from tickets.message import Author, Channel, Delivery, Direction, Moved, Place, Reach, Said, Told
 from tickets.placing import Reading, name_matter, of_thread, since, ticket_for

@@ -18,7 +18,7 @@ from tickets.assignment import Assignment, Candidate
 from tickets.desk import Desk, DeskNow
 from tickets.hours import is_open
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import StaffNow
 from tickets.tables import Ticket, Turn
 

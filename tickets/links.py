@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import bindparam, select, text
 
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Link, Ticket
 from tickets.ticket import TicketNow
 

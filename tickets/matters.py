@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, or_, select
 from tickets.actor import BOT, is_a_persons
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Event
 from tickets.ticket import TicketNow
 

@@ -24,7 +24,7 @@ from tickets import contacts, deliveries, references, windows
 from tickets.contacts import AddressNow
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery, Refusal, Sent
 from tickets.parcels import SENT_AS, Audience, Parcel, Priority, parcel_of
 from tickets.receipts import PEOPLE_WAIT, PROGRAMS_WAIT, wait_before_retry

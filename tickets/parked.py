@@ -16,7 +16,7 @@ from tickets.actor import Actor
 from tickets.contacts import AddressNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery
 from tickets.parcels import Audience, Parcel
 from tickets.tables import Event, Message, Outbox, Ticket

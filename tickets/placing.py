@@ -16,7 +16,7 @@ from tickets.contacts import AddressNow, ContactNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Arrival, Status, on_message
 from tickets.message import Authenticity, Channel, Place, Said
 from tickets.predictions import Foretold

@@ -18,7 +18,7 @@ from sqlalchemy import bindparam, select, update
 from tickets.actor import CONTACT, SYSTEM, Actor
 from tickets.ledger.pending import Late
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Example, Message, Prediction
 from tickets.ticket import TicketNow
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Address, Code, Proof
 
 _CODES = Code.__table__  # type: ignore[attr-defined]

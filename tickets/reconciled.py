@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from tickets.connections import Account
 from tickets.ledger.prepared import Prepared, inserting, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.tables import Inbound, LostMessage, Message, Reconciliation
 

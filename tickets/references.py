@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from tickets.ledger.prepared import Prepared, Row, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery, Sent
 from tickets.parcels import Audience, Parcel
 from tickets.tables import Message, Outbox, Reference

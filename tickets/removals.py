@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from tickets.erasure import Thing, added
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Removal
 
 ERASURE, RETENTION = "erasure", "retention"

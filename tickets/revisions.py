@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import Terms
 from tickets.tables import DeskRevision
 

@@ -7,7 +7,7 @@ beside it takes it over, so that a former owner's id commands nothing.
 from sqlalchemy import bindparam, delete, select
 
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import ScopedNumber
 
 _NUMBERS = ScopedNumber.__table__  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 from tickets import parked
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery, Template, Told
 from tickets.outbox import row_of
 from tickets.parcels import SENT_AS, Audience, Parcel, parcel_of

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from tickets import ticket as tickets_
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Ticket
 from tickets.ticket import TicketNow
 

@@ -15,7 +15,7 @@ from tickets.actor import Actor, Kind, Role
 from tickets.desk import Desk, StaffMember, Team
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Insert, Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Staff
 
 FILE, HAND = "file", "hand"

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Clock
 
 _CLOCKS = Clock.__table__  # type: ignore[attr-defined]

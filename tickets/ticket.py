@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, literal_column, or_, select, te
 
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.seeking import Seeking
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.tables import Ticket
 

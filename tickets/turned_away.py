@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from tickets.ledger import bookmarks
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Bookmark
 
 _NAME = "turned_away"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, text, update
 
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Outbox
 
 _OUTBOX = Outbox.__table__  # type: ignore[attr-defined]

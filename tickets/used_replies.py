@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select, text
 from sqlmodel import Session
 
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Direction
 from tickets.tables import Event, Message, Ticket
 

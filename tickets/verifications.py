@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 from tickets.contacts import ContactNow, load_contact
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Lookup, Verification
 from tickets.verification import Finding, Listed, Outcome, Source
 

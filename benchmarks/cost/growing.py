@@ -27,7 +27,7 @@ from bot.incoming import Means
 from console.house import House
 from tickets import staff
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.search import SearchIndex
 
 SIZES = (10_000, 1_000_000)

@@ -22,7 +22,7 @@ from console import doors
 from console.visitors import LIVE, SESSION
 from tests.standins import postgres
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 TIMES = 60
 PAUSE = 1.0  # seconds: what comes in quick succession is told once

@@ -33,7 +33,7 @@ from templates_replies import untold_phrases
 from tickets import ticket as tickets_
 from tickets import unsent
 from tickets.budgets import Carried
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.parcels import Parcel
 from tickets.views.alike import alike_to

@@ -12,7 +12,7 @@ from bot.voice import staff_voice
 from reports.filed import waiting
 from templates_replies import window_phrases
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.outbox import enqueue
 from tickets.parcels import SENT_AS, Audience, Parcel, Priority
 

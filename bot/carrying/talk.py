@@ -24,7 +24,7 @@ from templates_replies import untold_phrases
 from templates_replies.catalogue import Language
 from tickets import references
 from tickets.budgets import Carried
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Outgoing, Place, Sent
 from tickets.parcels import Parcel
 

@@ -22,7 +22,7 @@ from tickets import approved, contacts, outbox, parked, staff_windows, windows
 from tickets import ticket as tickets_
 from tickets.approval import Fault, Purpose, fault_of, fits
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Outgoing, Refusal, Template
 from tickets.parcels import Audience, Parcel
 

@@ -8,7 +8,7 @@ from procedures.bookings import actions, holds, rows
 from procedures.bookings.holds import Hold
 from procedures.bookings.rows import BookingNow, State
 from procedures.cases import rows as cases
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def look_after(tx: Tx, desks: Desks, *, now: datetime, most: int) -> int:

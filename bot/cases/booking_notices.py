@@ -23,7 +23,7 @@ from templates_replies import booking_phrases
 from templates_replies.moments import moment_in_words
 from tickets import ticket as tickets_
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import active
 
 _KINDS = frozenset({MADE, FIRM, CHANGED, CANCELLED, LAPSING})

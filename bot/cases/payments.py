@@ -26,7 +26,7 @@ from templates_replies.catalogue import Language
 from tickets import attachments
 from tickets.actor import CONTACT, SYSTEM
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Button
 from tickets.staff import StaffNow, active
 

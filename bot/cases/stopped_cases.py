@@ -8,7 +8,7 @@ from procedures.running import actions
 from tickets import ticket as tickets_
 from tickets.actor import SYSTEM
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _SPAM = "ticket.spam"
 

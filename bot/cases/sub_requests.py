@@ -14,7 +14,7 @@ from procedures.cases.happened import Moment
 from procedures.running.sub_requests import begin_sub, go_on, pass_on, take_back_sub
 from templates_replies import procedure_phrases as phrases
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 log = structlog.get_logger()
 

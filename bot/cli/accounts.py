@@ -9,7 +9,7 @@ from bot.settings import load_settings
 from console import doors
 from console.doors import second_factor, trail
 from console.doors.trail import TERMINAL, Entry, Kind
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 app = typer.Typer()
 account_app = typer.Typer(no_args_is_help=True, help="Who can log in to the pages.")

@@ -24,7 +24,7 @@ from tickets import revisions
 from tickets.actions import revising
 from tickets.actions.revising import EditedMeanwhileError, MistakesError
 from tickets.actor import SYSTEM
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import Terms
 from tickets.revisions import Revision
 from tickets.views.first_words import beginnings

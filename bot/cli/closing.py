@@ -16,7 +16,7 @@ from reports.garbage import seldom_collected
 from reports.monthly import Asked
 from templates_replies.catalogue import supported_language
 from tickets.actor import SYSTEM
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 app = typer.Typer()
 

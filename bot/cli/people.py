@@ -20,7 +20,7 @@ from tickets import staff
 from tickets.actor import Role
 from tickets.desk import StaffMember
 from tickets.hours import parse_duration
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import StaffNow
 
 app = typer.Typer()

@@ -16,7 +16,7 @@ from bot.survey import public
 from tickets import contacts
 from tickets.actions import identity, proving
 from tickets.intake import Reading, Taken, take_in
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Vouched
 from tickets.predictions import Foretold
 from tickets.proofs import CodeNow

@@ -11,7 +11,7 @@ from procedures.requests import rows as requests
 from tickets import contacts, inbound
 from tickets import ticket as tickets_
 from tickets.ledger.events import foresee_clocks
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Said
 
 

@@ -35,7 +35,7 @@ from tickets.actor import BOT, CONTACT
 from tickets.clocks import FIRST_RESPONSE
 from tickets.hours import Span
 from tickets.intake import Taken, take_in
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO, Arrival, Status
 from tickets.message import Button, Said
 from tickets.placing import Reading, find, name_matter, ticket_of

@@ -14,7 +14,7 @@ from tickets.actor import BOT, CONTACT
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Outbox
 from tickets.ticket import TicketNow
 

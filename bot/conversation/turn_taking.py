@@ -42,7 +42,7 @@ from tickets.actor import BOT
 from tickets.clocks import FIRST_RESPONSE
 from tickets.contacts import AddressNow
 from tickets.intake import Taken
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.matters import SeenMatter
 from tickets.one_time_codes import Tried
 from tickets.ticket import TicketNow

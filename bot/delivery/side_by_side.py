@@ -9,7 +9,8 @@ import structlog
 
 from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import StoreUnavailableError
 
 log = structlog.get_logger()
 

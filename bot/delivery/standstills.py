@@ -22,7 +22,7 @@ from templates_replies.supervision_phrases import account_broken, account_notice
 from tickets import outbox
 from tickets.actor import Role
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import AccountTold
 from tickets.staff import active
 

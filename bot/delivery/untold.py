@@ -12,7 +12,7 @@ from bot.voice import staff_voice
 from templates_replies import untold_phrases
 from tickets import budgets, outbox
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.parcels import Parcel
 from tickets.staff import active
 

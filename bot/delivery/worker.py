@@ -25,7 +25,7 @@ from channels.contract import ChannelError, Deferred, Reconciling, RefusedByProv
 from tickets import budgets, outbox, parked, references
 from tickets.ledger.news import News
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Refusal, Sent
 from tickets.parcels import Audience, Parcel
 

@@ -30,7 +30,7 @@ from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Author, Channel, Person, Place, Said, Sent
 from tickets.sweep import sweep
 from tickets.tables import Event

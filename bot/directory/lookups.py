@@ -26,7 +26,7 @@ from tickets.contacts import ContactNow
 from tickets.desk import Desk
 from tickets.ledger.events import Recorded
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Place
 from tickets.verification import Finding, Listed
 from tickets.verifications import Asked

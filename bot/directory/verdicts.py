@@ -7,7 +7,7 @@ from bot.desks import OpenDesk
 from bot.voice import staff_voice
 from templates_replies import identity_phrases
 from tickets import proofs, verifications
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import active
 from tickets.verification import Source
 from tickets.verifications import Verified

@@ -37,7 +37,7 @@ from bot.executing.answering_calls import Answering, answer_call
 from bot.executing.doing import AtDesk, Doing, OfTurn, Written
 from bot.executing.undoing import rewrite
 from bot.executing.verbs import ForDesk, OnTicket, OnTurn
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 __all__ = [
     "AtDesk",

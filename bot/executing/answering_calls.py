@@ -22,7 +22,7 @@ from procedures.cases.refusals import Why, note_refusal
 from procedures.words.answer_words import ways_of
 from procedures.words.decision_words import Decision, read_decision, says_yes
 from templates_replies import turn_phrases
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 
 _RE = re.compile(r"^(re\s*:\s*)+", re.IGNORECASE)

@@ -16,7 +16,7 @@ from tickets import ticket as tickets_
 from tickets.actions.rights import require_helper
 from tickets.actor import Actor
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Said
 from tickets.staff import StaffNow
 

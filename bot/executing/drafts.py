@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.tables import Draft
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _DRAFTS = Draft.__table__  # type: ignore[attr-defined]
 _READ = Prepared(

@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, delete, select
 from bot.commands import Do, Verb, pressed
 from bot.tables import StaffPrompt
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Place
 from tickets.staff import StaffNow
 

@@ -11,7 +11,7 @@ from tickets import references
 from tickets.actions import amending, resending
 from tickets.actions.errors import RuleError
 from tickets.actor import Actor
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Edited
 
 

@@ -22,7 +22,7 @@ from tickets import ticket as tickets_
 from tickets.actions import knocking
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Author, Button, Channel, Place
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority

@@ -24,7 +24,7 @@ from tickets.actor import Role
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, inserting_once
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.staff import active
 

@@ -21,7 +21,7 @@ from tickets.actions.amending import AMENDED
 from tickets.attachments import message_of
 from tickets.clocks import UNDONE
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.parcels import Priority
 from tickets.ticket import others_open

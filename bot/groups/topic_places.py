@@ -19,7 +19,7 @@ from tickets import ticket as tickets_
 from tickets.connections import Account
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.tables import Event, Message
 from tickets.ticket import TicketNow

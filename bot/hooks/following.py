@@ -11,7 +11,7 @@ from tickets import hooks
 from tickets.actions.importing import IMPORTED
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority
 from tickets.staff import StaffNow, active

@@ -23,7 +23,7 @@ from console.page_links import request_links
 from templates_replies.matcher import Matcher
 from tickets import revisions
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.one_time_codes import derive_key
 from tickets.revisions import Revision
 

@@ -13,7 +13,7 @@ from tickets.actions import revising
 from tickets.actor import SYSTEM
 from tickets.desk import Desk, DeskNow
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import Terms
 from tickets.revisions import Revision
 

@@ -21,7 +21,7 @@ from reports.progress import Stage, Tell, told, unheard
 from tickets.actions.importing import IMPORT, PastTicket, take_over
 from tickets.desk import DeskNow
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 AT_ONCE = 100  # tickets of one transaction: messages that come in meanwhile wait for no more than that
 MOST_TOLD = 40  # kinds of mistakes

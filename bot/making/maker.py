@@ -23,7 +23,7 @@ from reports.making.work import Made, Refused, Task, refusal
 from reports.progress import Progress, Stage
 from tickets.ledger.prepared import Row
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 NOTED_EVERY = 1.0  # seconds
 MOST_AT_ONCE = 50  # old ones that are let go

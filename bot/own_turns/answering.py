@@ -27,7 +27,7 @@ from templates_replies import turn_phrases
 from tickets.actions.answering import Words
 from tickets.actions.errors import ActError
 from tickets.actor import CONTACT
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 
 _LONGEST_SHOWN = 200  # characters of an answer that is said back

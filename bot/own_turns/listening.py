@@ -24,7 +24,7 @@ from templates_replies.catalogue import Language
 from tickets.actions.answering import Words
 from tickets.actor import CONTACT
 from tickets.actor import Kind as Who
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.placing import ticket_of
 

@@ -12,7 +12,7 @@ from procedures.cases.rows import NoSuchCaseError
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
 from tickets import ticket as tickets_
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def open_turns(tx: Tx, ticket: int, desk: OpenDesk) -> Iterator[Called]:

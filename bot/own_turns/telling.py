@@ -19,7 +19,7 @@ from tickets import contacts, windows
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.contacts import AddressNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 
 

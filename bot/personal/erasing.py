@@ -17,7 +17,7 @@ from tickets import removals
 from tickets import ticket as tickets_
 from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal import forgetting
 from tickets.personal.whose import Theirs, theirs
 from tickets.personal.wiping import Wiped

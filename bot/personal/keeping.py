@@ -18,7 +18,7 @@ from tickets import removals
 from tickets.actor import SYSTEM
 from tickets.erasure import Thing
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal import alone, keeping
 from tickets.personal.keeping import Due
 from tickets.personal.wiping import Wiped

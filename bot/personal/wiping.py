@@ -14,7 +14,7 @@ from templates_replies.catalogue import Language
 from templates_replies.personal_phrases import erased, kept_long_enough
 from tickets.erasure import Thing
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal import forgetting, wiping
 from tickets.personal.whose import Theirs
 from tickets.personal.wiping import Wiped

@@ -17,7 +17,7 @@ from tickets import ticket as tickets_
 from tickets.devices import DeviceNow
 from tickets.ledger import events
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Sent
 from tickets.parcels import Parcel
 

@@ -11,7 +11,7 @@ from tickets import ticket as tickets_
 from tickets.actor import Actor, Kind
 from tickets.devices import DeviceNow
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import TicketNow
 
 JOIN = timedelta(seconds=3)

@@ -15,7 +15,7 @@ from reports.filed.keeping import is_night
 from templates_replies import supervision_phrases
 from tickets import reconciled, turned_away
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.reconciled import Outcome
 
 log = structlog.get_logger()

@@ -20,7 +20,7 @@ from tickets import views
 from tickets.actor import Role
 from tickets.clocks import RESOLUTION
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority
 from tickets.staff import active

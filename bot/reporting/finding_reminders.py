@@ -14,7 +14,7 @@ from templates_replies.moments import date_in_words
 from tickets.actions import registering
 from tickets.actions.registering import FindingNow
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import StaffNow, active
 
 

@@ -32,7 +32,7 @@ from templates_replies.report_phrases import MonthWords
 from tickets import views
 from tickets.actor import SYSTEM, Role
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import active
 from tickets.supervision import month_due
 from tickets.tables import DeskRevision

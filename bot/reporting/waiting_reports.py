@@ -19,7 +19,7 @@ from reports.filed.waiting import Waiting
 from templates_replies import report_phrases
 from templates_replies.moments import date_in_words, month_in_words
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority
 from tickets.staff import StaffNow, active

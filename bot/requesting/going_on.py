@@ -30,7 +30,7 @@ from tickets.actions import handling
 from tickets.actions.answering import Words
 from tickets.actions.errors import RuleError
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 FormLink = Callable[[int], str]  # the address of a request's page
 

@@ -25,7 +25,7 @@ from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.request_mail_phrases import Line
 from tickets.actions.answering import Words
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Said
 
 

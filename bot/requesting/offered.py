@@ -13,7 +13,7 @@ from procedures.requests.patience import KEPT_FOR, OFFER_STANDS
 from procedures.requests.wanted import Wanted, open_on, wanted_by, wanted_for
 from procedures.words.season_words import closed_words
 from tickets.actions.answering import Words
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Said
 from tickets.ticket import TicketNow
 

@@ -11,7 +11,7 @@ from templates_replies.moments import date_in_words
 from tickets import contacts, windows
 from tickets import ticket as tickets_
 from tickets.actions import answering
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 
 MOST = 50  # of each in one transaction

@@ -9,7 +9,7 @@ from procedures.cases.whereabouts import whereabouts
 from procedures.requests import rows
 from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def standing_words(tx: Tx, ticket: int, *, desk: OpenDesk, language: Language, at: datetime) -> str | None:

@@ -17,7 +17,7 @@ from procedures.requests.wanted import SURE, open_to_contacts
 from templates_replies.catalogue import Language
 from tickets import ticket as tickets_
 from tickets.actions.answering import Words
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Said
 from tickets.placing import ticket_of
 

@@ -26,7 +26,7 @@ from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.intake import Taken
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 
 

@@ -23,7 +23,7 @@ from templates_replies.request_cues import wants_withdrawal
 from tickets import ticket as tickets_
 from tickets.actions.answering import Words
 from tickets.actor import CONTACT
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Button, Said
 from tickets.placing import ticket_of
 

@@ -23,7 +23,7 @@ from tickets import views
 from tickets.actor import Actor, Role, named
 from tickets.inbound import PAGES, PROGRAMS
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 DOORS = (PAGES, PROGRAMS)  # the accounts under which commands are kept
 _METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -28,7 +28,7 @@ from tickets.ledger.events import append
 from tickets.ledger.followers import Following
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Heard, Said
 from tickets.sweep import sweep_one
 from tickets.tables import DeskRevision, Inbound, Message

@@ -24,7 +24,7 @@ from tickets.actions import amending
 from tickets.clocks import SECOND_LINE
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Place
 from tickets.staff import active
 from tickets.tables import Event

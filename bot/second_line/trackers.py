@@ -20,7 +20,8 @@ from tickets.clocks import SECOND_LINE
 from tickets.desk import Team
 from tickets.ledger import events
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import StoreUnavailableError
 from tickets.lifecycle import Status
 from tickets.parcels import Parcel
 from tickets.staff import StaffNow, team_as_one

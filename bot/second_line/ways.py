@@ -20,7 +20,7 @@ from tickets.attachments import message_of
 from tickets.connections import Account
 from tickets.desk import Team
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority

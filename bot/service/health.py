@@ -9,7 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.service.metrics import Beat, Metrics
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import StoreUnavailableError
 
 LATE = 30.0  # a loop that has not gone round for so many seconds is stuck, …
 MISSED = 3.0  # … or one that has let so many turns pass, where it rests for longer

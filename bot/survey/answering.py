@@ -16,7 +16,7 @@ from templates_replies.scores import Scored, is_remark, scored
 from tickets import contacts
 from tickets.actions import survey
 from tickets.actions.survey import Asked
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.message import Said
 from tickets.placing import ticket_of

@@ -13,7 +13,7 @@ from tickets.actions import answering, survey
 from tickets.actions.answering import Words
 from tickets.approval import Purpose
 from tickets.contacts import AddressNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Button
 from tickets.survey import Survey, When, Withheld
 from tickets.ticket import TicketNow

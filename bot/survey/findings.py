@@ -6,7 +6,7 @@ from templates_replies import survey_phrases
 from tickets import contacts
 from tickets import ticket as tickets_
 from tickets.actions import survey
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import active
 
 LOW = "survey.answered"  # the kind of alert

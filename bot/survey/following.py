@@ -11,7 +11,7 @@ from tickets import ticket as tickets_
 from tickets.actions import survey
 from tickets.actor import Role
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority

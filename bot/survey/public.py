@@ -23,7 +23,7 @@ from tickets.actions.answering import Words
 from tickets.actions.public_survey import Invitation, SurveyOverError
 from tickets.contacts import AddressNow
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Button, Channel
 from tickets.survey import Period, PublicService, Survey, Way, period_at
 from tickets.views import invited_since, to_invite

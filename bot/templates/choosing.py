@@ -13,7 +13,7 @@ from tickets import approved, contacts
 from tickets.actions.answering import Words
 from tickets.approval import Fault, Purpose, filled, pick
 from tickets.approved import Listing
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import TicketNow
 
 _OF_KIND = {"closed": Purpose.CLOSING, "survey": Purpose.SURVEY}

@@ -10,7 +10,7 @@ from bot.accounts.adapters import Adapters
 from channels.contract import ChannelError, TemplateSource
 from tickets import approved
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 log = structlog.get_logger()
 

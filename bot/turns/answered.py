@@ -11,7 +11,7 @@ from procedures.cases.refusals import Why, note_refusal
 from procedures.cases.rows import NoSuchCaseError
 from procedures.words.decision_words import read_decision, says_yes
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Said
 from tickets.staff import StaffNow
 

@@ -14,7 +14,7 @@ from procedures.definition.procedure import Procedure, Role, Step
 from templates_replies import turn_phrases
 from templates_replies.catalogue import Language
 from tickets.actor import Role as Rank
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import StaffNow, active
 
 

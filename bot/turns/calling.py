@@ -23,7 +23,7 @@ from templates_replies.moments import moment_in_words
 from tickets import attachments, contacts
 from tickets import ticket as tickets_
 from tickets.attachments import FileNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.staff import StaffNow
 

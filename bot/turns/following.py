@@ -18,7 +18,7 @@ from procedures.cases.happened import Moment
 from procedures.running.handing import HANDED
 from templates_replies import turn_phrases
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import LEFT, StaffNow, active
 
 _SAID = "message.received"

@@ -8,7 +8,7 @@ from bot.turns.calling import call, call_text
 from procedures.cases import rows as cases
 from templates_replies import turn_phrases
 from tickets.ledger.events import Recorded
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def pass_turns_on(tx: Tx, event: Recorded, desk: OpenDesk) -> None:

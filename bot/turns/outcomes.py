@@ -7,7 +7,7 @@ from bot.turns.called import Called
 from procedures.definition.procedure import DONE
 from procedures.words.answer_words import ways_of
 from templates_replies import turn_phrases
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.staff import active
 
 

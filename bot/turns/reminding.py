@@ -17,7 +17,7 @@ from templates_replies import turn_phrases
 from tickets.actions.errors import ActError
 from tickets.actor import SYSTEM
 from tickets.hours import due as due_by
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 log = structlog.get_logger()
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from channels.email.message_ids import MessageIds
 from tickets import outbox, references
 from tickets import ticket as tickets_
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel, Said
 
 

@@ -12,7 +12,7 @@ from console.language import language_of
 from console.routes import Router
 from console.visitors import Here, knock_of
 from tickets import devices, unsent
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 DEVICES = f"{PATH}/devices"
 AT = "devices"  # where on the page

@@ -13,7 +13,7 @@ from console.house import TheHouse
 from console.pages.render import moments, page
 from console.routes import Router
 from console.visitors import Here, knock_of
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/sessions"
 

@@ -21,7 +21,7 @@ from console.tokens import hash_of
 from console.visitors import Inside, knock_of, lacks_second_factor, let_in
 from tickets import devices
 from tickets.devices import DeviceNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/account"
 LONGEST_NAME = 100

@@ -7,7 +7,7 @@ from console.doors.trail import Kind
 from console.forms import Form
 from console.guarded import failed, may_try
 from console.house import House
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 async def own_password(house: House, visitor: Visitor, form: Form, knock: Knock) -> str | None:

@@ -18,7 +18,7 @@ from console.pages.render import page
 from console.routes import Router
 from console.visitors import SECOND_FACTOR, Inside, knock_of, lacks_second_factor
 from later import Later
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 if TYPE_CHECKING:
     import segno

@@ -20,7 +20,7 @@ from console.scopes import GROUPS, SCOPES
 from console.tokens import tokens
 from console.visitors import Here, knock_of
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/tokens"
 LONGEST_NAME = 60

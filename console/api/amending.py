@@ -11,7 +11,7 @@ from console.api.tickets import REFUSALS, SHOWN, Number
 from console.ids import Id
 from console.routes import Router
 from tickets.actions import amending, resending
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["messages"], responses=REFUSALS)
 

@@ -14,7 +14,7 @@ from procedures import carrying
 from tickets import views
 from tickets.actions import incidents, linking, parting, splitting
 from tickets.desk import beside
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import NoSuchTicketError, load
 from tickets.views import Page
 

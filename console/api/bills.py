@@ -31,7 +31,7 @@ from procedures.words.answer_words import spoken
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PAGE, LONGEST_LIST = 50, 200
 Rupiah = Annotated[int, Field(gt=0, le=MOST)]

@@ -20,7 +20,7 @@ from reports.indicators import Indicators
 from tickets import views
 from tickets.actions import supervising
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.views import overdue_findings
 from tickets.views.board import Board, board

@@ -28,7 +28,7 @@ from procedures.bookings.views import Booked
 from tickets.actions.errors import NotAllowedError, UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 CREATED = 201
 WEEKS_SHOWN = 4

@@ -22,7 +22,7 @@ from tickets.actions.errors import NotAllowedError
 from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
 from tickets.inbound import PROGRAMS
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import NoSuchTicketError
 
 FIXED = Actor(kind=Kind.API, id="fixed-token", role=Role.ADMIN)

@@ -29,7 +29,7 @@ from procedures.words.masking import Mask, answers_masked, hidden_at_desk, whole
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.clocks import ClockState
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 CREATED = 201
 StepId = Annotated[str, Path(max_length=100)]

@@ -24,7 +24,7 @@ from reports.making.shelf import Making
 from tickets.actions.errors import NotAllowedError
 from tickets.actions.rights import require
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["reports"], responses=REFUSALS)
 

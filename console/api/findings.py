@@ -23,7 +23,7 @@ from tickets.actions.registering import NoSuchFindingError
 from tickets.actor import Actor, Role
 from tickets.findings import Effect, Matter, Source
 from tickets.hours import Calendar
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import FindingView, WantedFindings
 from tickets.views.findings import Show
 

@@ -20,7 +20,7 @@ from tickets.actions import blocking, fetching, prioritising, snoozing, spam
 from tickets.actions.errors import NotAllowedError, RuleError
 from tickets.actions.rights import require_on
 from tickets.actor import Actor, Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import BlockedAddress, Page
 
 AddressId = Annotated[int, Path(ge=1, lt=10**15, description="The address's id, as the list has it")]

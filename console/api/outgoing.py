@@ -11,7 +11,7 @@ from console.api.tickets import REFUSALS, SHOWN, Number
 from console.routes import Router
 from tickets.actions import reaching
 from tickets.actions.answering import Words
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["outgoing"], responses=REFUSALS)
 

@@ -19,7 +19,7 @@ from procedures.papers import actions, views
 from procedures.papers.rows import NoSuchPaperError, PaperNow, State, page_of
 from tickets.actions.rights import require
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["cases"], responses=REFUSALS)
 

@@ -17,7 +17,7 @@ from tickets.actions import handover, presence
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.handover import Move
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.presence import AbsenceNow, Away
 from tickets.views import AtWork, at_work
 

@@ -18,7 +18,7 @@ from console.routes import Router
 from procedures.discarding import beside
 from tickets.actions import erasing
 from tickets.actions.errors import NotAllowedError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["identity"], responses=REFUSALS)
 

@@ -25,7 +25,7 @@ from tickets.actor import Actor, Role
 from tickets.explain import Explanation
 from tickets.hours import HoursError, Span
 from tickets.ledger.events import clocks_of
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import NoSuchTicketError
 
 Kind = Annotated[str, Path(max_length=50, description="Such as `first_response` or `resolution`")]

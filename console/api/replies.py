@@ -20,7 +20,7 @@ from tickets.actions.answering import Words
 from tickets.actions.errors import TemplateUnfilledError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import NoSuchTicketError
 from tickets.views import WholeTicket
 

@@ -21,7 +21,7 @@ from tickets.actions.answering import Words
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.scheduled import Then
 from tickets.ticket import NoSuchTicketError
 from tickets.views import ScheduledView

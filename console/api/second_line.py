@@ -9,7 +9,7 @@ from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.routes import Router
 from tickets.actions import second_line
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["second line"], responses=REFUSALS)
 

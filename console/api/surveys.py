@@ -15,7 +15,7 @@ from console.routes import Router
 from reports.satisfaction import PublicService, Satisfaction, SurveyRow, public_service, satisfaction
 from tickets.actions import survey
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.survey import ELEMENTS, period_at
 
 _REFUSALS: dict[int | str, dict[str, Any]] = {

@@ -10,7 +10,7 @@ from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.routes import Router
 from tickets.actions import tagging
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["tickets"], responses=REFUSALS)
 

@@ -20,7 +20,7 @@ from tickets.actions import answering, handling, matching, supervising
 from tickets.actions.errors import UnknownValueError
 from tickets.actions.opening import Caller as Visitor
 from tickets.actions.opening import open_by_hand
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.message import Channel
 from tickets.priority import PRIORITIES

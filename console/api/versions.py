@@ -20,7 +20,7 @@ from procedures.definition.procedure import Step
 from procedures.running.moving import move_to_newest
 from tickets.actions.rights import require
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["cases"], responses=REFUSALS)
 

@@ -18,7 +18,7 @@ from console.search.kept import saved_for, saved_of
 from tickets.actions import keeping_views
 from tickets.actions.errors import RuleError
 from tickets.actions.keeping_views import Wish
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.query import LONGEST
 from tickets.views import Order, Saved
 

@@ -16,7 +16,7 @@ from console.routes import Router
 from tickets.actions import hooks
 from tickets.actions.rights import require
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 TRIES = 50
 

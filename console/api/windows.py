@@ -8,7 +8,7 @@ from console.api.caller import Asking
 from console.api.tickets import REFUSALS, SHOWN, Number
 from console.routes import Router
 from tickets.actions import knocking
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 router = Router(tags=["windows"], responses=REFUSALS)
 

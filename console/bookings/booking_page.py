@@ -30,7 +30,7 @@ from procedures.bookings.views import Booked
 from procedures.bookings.words import period_words
 from tickets.actions.errors import ActError
 from tickets.actor import CONTACT, Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import colleagues
 
 Act = Callable[[Tx, Found, datetime], object]

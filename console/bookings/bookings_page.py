@@ -29,7 +29,7 @@ from templates_replies.moments import date_in_words
 from tickets.actions.errors import ActError
 from tickets.actor import Role
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/bookings"
 LISTED = timedelta(days=28)

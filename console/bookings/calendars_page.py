@@ -22,7 +22,7 @@ from procedures.bookings.calendar import calendar
 from procedures.bookings.readers import Reader
 from tickets.actions.errors import ActError
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/calendars"
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)

@@ -31,7 +31,7 @@ from procedures.sop_table.progress import Reader, on_table, progress, reader_of
 from procedures.words.masking import hidden_at_desk
 from tickets.actor import Role
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import colleagues
 
 StepId = Annotated[str, Path(max_length=100)]

@@ -24,7 +24,7 @@ from procedures.running.moving import move_to_newest
 from procedures.sop_table.times import time_words
 from templates_replies.catalogue import Language
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 FORBIDDEN, NOT_FOUND = 403, 404
 

@@ -21,7 +21,7 @@ from tickets.actions import hooks
 from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/webhooks"
 TRIES = 20

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from console.tables import Account
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _ACCOUNTS = Account.__table__  # type: ignore[attr-defined]
 _OF_EMAIL = _ACCOUNTS.c.email == bindparam("of_email")

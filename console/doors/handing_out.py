@@ -9,7 +9,7 @@ from console.doors import trail
 from console.doors.trail import TERMINAL, Entry, Kind
 from console.doors.visitor import Knock
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from console.doors import accounts, sessions
 from console.tables import Invitation
 from console.tokens import hash_of
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 INVITATION_LASTS = timedelta(days=7)
 

@@ -18,7 +18,7 @@ from sqlmodel import Session
 from console.tables import Account, RecoveryCode
 from console.tokens import hash_of
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 ISSUER = "Tanggap"
 PURPOSE = "second factor"  # for which secrets are sealed

@@ -13,7 +13,7 @@ from console.tables import Account, LoginSession
 from console.tokens import hash_of
 from tickets import views
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 SESSION_LASTS = timedelta(days=30)  # in all …
 SESSION_RESTS = timedelta(days=7)  # … and unused

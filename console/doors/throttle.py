@@ -14,7 +14,7 @@ from sqlalchemy import bindparam, case, delete, select, update
 from console.tables import Throttle
 from console.tokens import hash_of
 from tickets.ledger.prepared import Insert, Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 WINDOW = timedelta(minutes=15)  # from the first try on
 

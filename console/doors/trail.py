@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert
 from console.doors.visitor import Knock, Visitor
 from console.tables import TrailEntry
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 LONGEST_NAME = 250  # characters of what somebody typed as their mailbox
 LONGEST_BROWSER = 300

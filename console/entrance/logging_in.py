@@ -23,7 +23,7 @@ from console.theme import keep_theme
 from console.tokens import hash_of
 from console.visitors import SESSION, Inside, MaybeVisitor, knock_of, let_in
 from tickets import views
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 SECOND_STEP_LASTS = timedelta(minutes=5)
 _SECOND_STEP = "second step"

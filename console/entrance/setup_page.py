@@ -15,7 +15,7 @@ from console.house import House, TheHouse
 from console.pages.render import page
 from console.routes import Router
 from console.visitors import knock_of
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import colleagues
 
 _MAILBOX = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")

@@ -34,7 +34,7 @@ from console.sso.people import Found
 from console.sso.provider import Provider, Way
 from console.visitors import knock_of
 from later import Later
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 if TYPE_CHECKING:
     from joserfc import errors, jws

@@ -41,7 +41,7 @@ from tickets.actions.errors import ActError, UnknownValueError
 from tickets.actions.promises import Key
 from tickets.desk import Desk
 from tickets.explain import Explanation
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/breaches"
 PAGE = 20

@@ -34,7 +34,7 @@ from tickets.actions.registering import NoSuchFindingError
 from tickets.actor import Actor, Role
 from tickets.desk import Desk
 from tickets.findings import LONGEST_TEXT, Effect, Matter, Source, Stand
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import FindingView, NoteView
 
 router = Router(include_in_schema=False)

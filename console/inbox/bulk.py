@@ -19,7 +19,7 @@ from console.ticket.acts import ACTS, Upon
 from console.visitors import Here
 from tickets import views
 from tickets.actions.errors import ActError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import TicketView
 
 # What may be done to several at once, by the name of its button.

@@ -29,7 +29,7 @@ from tickets.actions import keeping_views
 from tickets.actions.errors import ActError
 from tickets.actions.keeping_views import NoSuchViewError, Wish
 from tickets.actor import Actor
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.query import LONGEST
 from tickets.views import Order, Saved
 

@@ -28,7 +28,7 @@ from procedures.words.answer_words import spoken
 from templates_replies.moments import date_in_words
 from templates_replies.money_words import number, rupiah
 from tickets.actions.errors import ActError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import WholeTicket, colleagues
 
 MORE_LINES = 2  # empty ones below those of an invoice that is replaced

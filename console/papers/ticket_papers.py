@@ -21,7 +21,7 @@ from procedures.papers import actions, views
 from procedures.papers.rows import NoSuchPaperError, PaperNow, State, page_of
 from procedures.papers.values import settled
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views import colleagues
 
 At = Annotated[int, Path(ge=0, lt=100)]

@@ -27,7 +27,7 @@ from templates_replies.presence_phrases import absence_words
 from tickets import views
 from tickets.actor import Actor, Role
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.presence import AbsenceNow
 from tickets.views import AtWork, LineAtWork
 

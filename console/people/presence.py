@@ -29,7 +29,7 @@ from tickets.actions.errors import ActError, UnknownValueError
 from tickets.actions.handover import Move
 from tickets.assignment import Way
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.presence import Away, whole_days
 
 LONGEST_BREAK = 24 * 60  # minutes

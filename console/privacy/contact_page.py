@@ -32,7 +32,7 @@ from tickets.actions.errors import ActError
 from tickets.actor import Actor, Role
 from tickets.desk import Desk
 from tickets.erasure import Plan
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal.looks import Looked
 from tickets.personal.whose import Theirs, theirs
 from tickets.removals import RemovalNow

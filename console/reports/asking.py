@@ -20,7 +20,7 @@ from reports.making.shelf import Making
 from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 async def checked(

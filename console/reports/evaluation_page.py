@@ -31,7 +31,7 @@ from tickets.actions.errors import ActError
 from tickets.actions.evaluating import Version, WrittenMeanwhileError
 from tickets.desk import Desk
 from tickets.evaluation import LONGEST_TEXT, Section
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.views.evaluation import WrittenText, evaluation_texts
 
 PATH = "/evaluation"

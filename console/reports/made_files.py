@@ -28,7 +28,7 @@ from reports.making.queue import NoSuchMakingError, State
 from reports.making.shelf import Making
 from templates_replies.catalogue import Language
 from tickets.actor import Actor
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/makings"
 

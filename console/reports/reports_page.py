@@ -39,7 +39,7 @@ from reports.monthly import FORMATS
 from reports.periods import Month
 from templates_replies.moments import month_in_words
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 PATH = "/reports"
 PAGE = 30

@@ -31,7 +31,7 @@ from templates_replies.catalogue import Language
 from templates_replies.moments import date_in_words
 from tickets.actions.errors import RuleError
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import File
 
 Token = Annotated[str, Path(max_length=200)]

@@ -26,7 +26,7 @@ from procedures.words.answer_faults import fault_words
 from procedures.words.answer_words import ways_of
 from tickets.actions.errors import UnknownValueError
 from tickets.actor import CONTACT
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import File
 
 router = Router(prefix="/turns", include_in_schema=False)

@@ -13,7 +13,7 @@ from console.tables import Account, SignOnAnswer
 from console.tokens import hash_of
 from tickets import views
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _ACCOUNTS = Account.__table__  # type: ignore[attr-defined]
 _ANSWERS = SignOnAnswer.__table__  # type: ignore[attr-defined]

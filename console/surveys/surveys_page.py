@@ -24,7 +24,7 @@ from tickets import views
 from tickets.actions import survey
 from tickets.actions.errors import ActError
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.survey import period_at
 
 _MOST_SHOWN = 200  # answers of a month

@@ -19,7 +19,7 @@ from console.visitors import Here
 from tickets.actions import answering, drafting, undoing
 from tickets.actions.answering import Words
 from tickets.actor import Role
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 NO_CONTENT, UNPROCESSABLE = 204, 422
 

@@ -25,7 +25,7 @@ from tickets import views
 from tickets.actions.errors import ActError, CollisionError, UnfilledError
 from tickets.actor import Actor
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import NoSuchTicketError
 from tickets.views import WholeTicket
 

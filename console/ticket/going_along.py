@@ -18,7 +18,7 @@ from tickets.actions import drafting
 from tickets.actions.drafting import Begun
 from tickets.inbound import PAGES, is_processed
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 Taking = Callable[[Tx], tuple[Stored, ...]]
 

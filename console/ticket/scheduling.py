@@ -15,7 +15,7 @@ from console.ticket.going_along import going_along
 from tickets import scheduled
 from tickets.actions import drafting, scheduling
 from tickets.actions.answering import Words
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.scheduled import Then
 
 UNPROCESSABLE = 422

@@ -8,7 +8,7 @@ from procedures.cases.happened import Happened
 from procedures.definition.procedure import STOPPED, Ending
 from templates_replies.catalogue import supported_language
 from tickets.ledger.prepared import inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _INSERT = inserting_once(ArchivedCase)
 

@@ -9,7 +9,7 @@ from procedures.asking.reading import read_value
 from tickets import attachments
 from tickets.actions.errors import ActError, UnknownValueError
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 class AnswersMissingError(ActError):

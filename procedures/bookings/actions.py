@@ -31,7 +31,7 @@ from tickets.actions.errors import ActError, NotAllowedError
 from tickets.actions.rights import require_first_line
 from tickets.actor import SYSTEM, Actor
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 KIND = "booking"  # why the bot speaks
 

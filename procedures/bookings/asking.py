@@ -14,7 +14,7 @@ from procedures.definition.bookings import Books
 from procedures.definition.procedure import Procedure
 from templates_replies.catalogue import Language
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.resources import Resource
 
 DAYS_SHOWN, RESOURCES_SHOWN = 3, 3

@@ -9,7 +9,7 @@ from procedures.bookings.rows import BookingNow
 from procedures.bookings.tables import BookingHold
 from tickets.hours import Calendar, Span, due
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _REMINDED_AT = 0.75  # of the time for which it is held
 _HOLDS = BookingHold.__table__  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from procedures.bookings.wanted import Wanted, booked_by, made_firm_by, wanted
 from procedures.cases.happened import Happened
 from procedures.definition.bookings import Books
 from procedures.definition.procedure import Ending
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def booked_at_the_beginning(happened: Happened) -> Iterable[Books]:

@@ -14,7 +14,7 @@ from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 MOST = 200  # readers of a desk
 _LOOKED_EVERY = timedelta(hours=1)

@@ -14,7 +14,7 @@ from procedures.bookings.availability import Taken
 from procedures.bookings.seats import Held, seated
 from procedures.bookings.tables import Booking, BookingSeat
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _BOOKINGS = Booking.__table__  # type: ignore[attr-defined]
 _SEATS = BookingSeat.__table__  # type: ignore[attr-defined]

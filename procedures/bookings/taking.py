@@ -18,7 +18,7 @@ from tickets.actions.errors import UnknownValueError
 from tickets.actor import Actor
 from tickets.desk import Desk
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.resources import Resource
 
 LAPSING = "booking.lapsing"  # it is not certain, and will be given back soon

@@ -11,7 +11,7 @@ from procedures.cases.tables import Case, CaseTurn
 from tickets.actor import CONTACT
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 HEARD = "step.heard"
 _CASES = Case.__table__  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from procedures.cases.standards import promise
 from procedures.cases.step_clock import subject_of
 from tickets.actor import Kind
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def record(tx: Tx, happened: Happened) -> None:

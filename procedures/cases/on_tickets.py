@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, select
 from procedures.cases.tables import Case
 from tickets.actions.errors import RuleError
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Event
 
 STOPPED = "case.stopped"  # because of what became of its ticket

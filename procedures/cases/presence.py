@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tickets import absences, staff
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def not_here(tx: Tx, desk: str, at: datetime) -> frozenset[str]:

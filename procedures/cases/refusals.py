@@ -11,7 +11,7 @@ from procedures.cases.rows import CaseNow, Turn
 from procedures.cases.step_clock import subject_of
 from tickets.actions.errors import NotAllowedError, RuleError
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 REFUSED = "step.refused"
 

@@ -6,7 +6,7 @@ from procedures.cases.standards import promise
 from procedures.cases.step_clock import STEP, subject_of
 from tickets.hours import Span
 from tickets.ledger.events import append, clocks_of
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def repromise(tx: Tx, case: CaseNow, before: CaseNow, doing: Doing) -> None:

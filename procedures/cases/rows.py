@@ -13,7 +13,7 @@ from procedures.cases.tables import Case, CaseTurn
 from procedures.definition.procedure import SKIPPED
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.seeking import among
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Ticket
 
 _CASES = Case.__table__  # type: ignore[attr-defined]

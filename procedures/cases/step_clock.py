@@ -3,7 +3,7 @@
 from procedures.cases.happened import Moment
 from tickets.clocks import RULES, ClockRule, ClockState
 from tickets.ledger.events import clocks_of
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 STEP = "step"
 LEFT, JOINED = "case.left", "case.joined"  # its ticket, as that was merged into another; and that other

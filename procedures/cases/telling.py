@@ -18,7 +18,7 @@ from tickets.actions import answering
 from tickets.actions.answered import count_as_answer
 from tickets.actor import Actor, Kind
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.ticket import TicketNow
 

@@ -9,7 +9,7 @@ from templates_replies import request_phrases as phrases
 from templates_replies.catalogue import Language
 from templates_replies.moments import moment_in_words
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def whereabouts(

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select, update
 from procedures.money.reckoning import Item
 from procedures.money.tables import Invoice, Payment
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _INVOICES = Invoice.__table__  # type: ignore[attr-defined]
 _PAYMENTS = Payment.__table__  # type: ignore[attr-defined]

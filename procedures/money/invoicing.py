@@ -22,7 +22,7 @@ from templates_replies import money_phrases as phrases
 from tickets.actions.errors import RuleError
 from tickets.desk import Desk
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 class NotPaidError(RuleError):

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from tickets.desk import Desk
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 class Series(StrEnum):

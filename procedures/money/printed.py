@@ -24,7 +24,7 @@ from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language, supported_language
 from templates_replies.moments import day_in_words
 from templates_replies.money_words import number as in_words
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def print_invoice(

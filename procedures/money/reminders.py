@@ -10,7 +10,7 @@ from templates_replies import money_phrases as phrases
 from tickets.actor import BOT
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def remind(tx: Tx, invoice: InvoiceNow, *, desk: DeskNow, at: datetime) -> InvoiceNow:

@@ -13,7 +13,7 @@ from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actor import Actor
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 KIND = "money"  # why the bot speaks
 

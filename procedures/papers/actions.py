@@ -33,7 +33,7 @@ from tickets.actions.rights import require
 from tickets.actor import Actor, Kind, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 MADE, FILED, VOIDED = "paper.made", "paper.filed", "paper.voided"
 INITIALLED, SIGNED = "paper.initialled", "paper.signed"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from procedures.cases.happened import Happened
 from procedures.definition.papers import Paperwork
 from procedures.papers import actions
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def of_step(happened: Happened) -> Iterator[Paperwork]:

@@ -12,7 +12,7 @@ from procedures.papers.tables import PaperRow
 from tickets.actor import Actor, named
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _PAPERS = PaperRow.__table__  # type: ignore[attr-defined]
 _INSERT = inserting(PaperRow)

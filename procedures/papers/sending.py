@@ -19,7 +19,7 @@ from tickets import ticket as tickets_
 from tickets.actions import answering
 from tickets.actor import Actor
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 KIND = "paper"  # why the bot speaks
 _NAMED_BY_THEIR_WORDS = {Kind.INVOICE, Kind.RECEIPT}  # what is told of money says what is enclosed

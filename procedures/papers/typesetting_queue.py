@@ -16,7 +16,7 @@ from tickets.binary_texts import as_bytes
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 TYPESET, FAILED = "paper.typeset", "paper.failed"
 MOST, TRIES = 5, 5

@@ -23,7 +23,7 @@ from tickets.actions.errors import ActError, RuleError
 from tickets.actor import CONTACT, SYSTEM, Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.placing import reopen
 

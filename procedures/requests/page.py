@@ -21,7 +21,7 @@ from tickets.actions import answering
 from tickets.actions.handing_in import hand_in
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 Typed = Mapping[str, str | Sequence[str]]  # by question; several of a question with several choices
 

@@ -12,7 +12,7 @@ from procedures.asking import answer_data
 from procedures.requests.tables import Request
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.seeking import among
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Attachment, Message, Ticket
 from tickets.ticket import said_on
 

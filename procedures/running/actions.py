@@ -42,7 +42,7 @@ from tickets.actions.errors import ActError, RuleError, UnknownValueError
 from tickets.actor import SYSTEM, Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.revisions import terms_of
 
 OUT_OF_SEASON = "case.out_of_season"  # somebody of the desk has begun one while contacts may not

@@ -10,7 +10,7 @@ from procedures.money.invoicing import make_instead, make_void
 from procedures.money.reckoning import Item, NotTakenError
 from procedures.running.actions import ReasonMissingError
 from tickets.actions.errors import RuleError, UnknownValueError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 class MoneyCameInError(RuleError):

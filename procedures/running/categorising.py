@@ -6,7 +6,7 @@ from procedures.cases.happened import Happened
 from tickets import ticket as tickets_
 from tickets.actions import handling
 from tickets.actor import Kind
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def category_of(happened: Happened) -> Iterator[str]:

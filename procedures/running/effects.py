@@ -20,7 +20,7 @@ from procedures.money import invoicing
 from procedures.papers import effects as paper_effects
 from procedures.running import categorising
 from procedures.running.reminders import note_reminder, reminder_times
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,7 +21,7 @@ from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 HANDED, ASKED = "step.handed", "step.asked"
 LONGEST_QUESTION = 2_000  # characters

@@ -5,7 +5,7 @@ from procedures.money import invoices
 from procedures.money.invoices import State as InvoiceState
 from procedures.papers import rows as papers
 from procedures.papers.rows import State
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def issued_last(tx: Tx, case: int) -> Issued:

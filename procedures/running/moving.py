@@ -20,7 +20,7 @@ from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def move_to_newest(

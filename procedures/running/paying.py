@@ -24,7 +24,7 @@ from templates_replies import money_phrases as phrases
 from templates_replies.catalogue import Language
 from tickets.actions.errors import NotAllowedError, RuleError
 from tickets.actor import CONTACT
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 class CheckedError(RuleError):

@@ -13,7 +13,7 @@ from procedures.cases.tables import TurnReminder
 from procedures.definition.turn_terms import reminded_at
 from tickets.hours import due
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _TABLE = TurnReminder.__table__  # type: ignore[attr-defined]
 _INSERT = inserting_once(TurnReminder)

@@ -14,7 +14,7 @@ from procedures.running import actions
 from tickets.actions.errors import RuleError
 from tickets.actor import SYSTEM
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def begin_sub(

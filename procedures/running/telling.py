@@ -10,7 +10,7 @@ from procedures.papers.sending import send_along
 from procedures.running.issued import issued_last
 from tickets import ticket as tickets_
 from tickets.actions import answering
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def tell_requester(tx: Tx, case: CaseNow, doing: Doing, by_step: Words | None, *, reason: str | None) -> None:

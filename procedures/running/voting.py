@@ -10,7 +10,7 @@ from procedures.cases.step_clock import subject_of
 from procedures.definition.procedure import Step
 from tickets.desk import Desk
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 VOTED = "step.voted"
 _STAFF = "staff:"  # before the id of a person, in the key of an actor

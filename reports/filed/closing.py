@@ -22,7 +22,7 @@ from tickets.actor import Actor, Role
 from tickets.desk import Desk
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Event, Ticket
 
 CLOSED, REOPENED = "month.closed", "month.reopened"

@@ -22,7 +22,7 @@ from tickets.clocks import FIRST_RESPONSE, RESOLUTION
 from tickets.desk import Desk
 from tickets.ledger.blobs import BlobStore
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 if TYPE_CHECKING:
     from reports import monthly

@@ -15,7 +15,7 @@ from reports.filed.tables import ClosedMonth, FiledReport
 from tickets.actor import SYSTEM
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 DISCARDED = "report.discarded"
 NIGHT = (time(1), time(5))  # local; files are deleted while nobody works

@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from reports.filed.tables import FiledReport
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 _FILED = FiledReport.__table__  # type: ignore[attr-defined]
 _WAIT = (

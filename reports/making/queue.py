@@ -20,7 +20,7 @@ from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 LEASE = timedelta(minutes=1)
 KEPT_FOR = timedelta(hours=24)

@@ -24,8 +24,9 @@ from tickets.ledger.events import append
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, inserting
 from tickets.ledger.store import Ledger
+from tickets.ledger.tx import Tx
 from tickets.ledger.wake import PostgresEar, Wakes
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.writer import StoreUnavailableError
 from tickets.tables import Contact, Event
 
 _NO_MORE_PAGES = Prepared(text("PRAGMA max_page_count = 1"))  # as many as there are: SQLite takes none away

@@ -26,7 +26,7 @@ from tickets.actor import Actor, Role
 from tickets.gaps import gaps_in
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Author, Channel, Delivery, Direction
 from tickets.outbox import enqueue
 from tickets.parcels import Audience, Priority

@@ -5,7 +5,7 @@ from datetime import datetime
 from tickets import ticket as tickets_
 from tickets.actor import Actor
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status, after_answer
 from tickets.ticket import TicketNow
 

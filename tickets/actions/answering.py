@@ -26,7 +26,7 @@ from tickets.gaps import gaps_in
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status, after_answer
 from tickets.message import Author, Button, Channel, Direction
 from tickets.outbox import enqueue

@@ -13,7 +13,7 @@ from tickets.assignment import Way, spread
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lines import ASSIGNMENT, accepts, line_of, unheld
 from tickets.tables import Turn
 from tickets.ticket import TicketNow

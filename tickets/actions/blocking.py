@@ -11,7 +11,7 @@ from tickets.actor import Actor, Role
 from tickets.contacts import AddressNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def block(

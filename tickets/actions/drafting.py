@@ -15,7 +15,7 @@ from tickets.actions.rights import require_helper
 from tickets.actor import Actor
 from tickets.ledger.blobs import Stored, from_data, to_data
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import KeptDraft
 
 LONGEST = 100_000  # letters, as the form has it

@@ -15,7 +15,7 @@ from tickets.actor import Actor, Role
 from tickets.erasure import Hindered, Hindrance, Plan, Thing
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.personal.counting import counted
 from tickets.personal.whose import Theirs, theirs

@@ -14,7 +14,7 @@ from tickets.actor import Actor, Role
 from tickets.evaluation import LONGEST_TEXT, Section
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import EvaluationText
 
 WRITTEN = "evaluation.written"

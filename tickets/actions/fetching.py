@@ -10,7 +10,7 @@ from tickets.actor import Actor
 from tickets.ledger.events import append
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Attachment
 
 _ATTACHMENTS = Attachment.__table__  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from tickets.attachments import store_files
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Author, Direction
 from tickets.tables import Message
 from tickets.ticket import TicketNow

@@ -13,7 +13,7 @@ from tickets.actor import CONTACT, Actor, is_a_persons
 from tickets.clocks import RESOLUTION
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.placing import reopen as take_up_again
 from tickets.ticket import TicketNow

@@ -21,7 +21,7 @@ from tickets.assignment import Way, spread
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lines import accepts, line_of
 from tickets.presence import AbsenceNow, Away, absence_at
 from tickets.tables import Ticket

@@ -16,7 +16,7 @@ from tickets.actor import SYSTEM, Actor
 from tickets.contacts import ContactNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Vouched
 from tickets.ticket import TicketNow
 from tickets.verification import Finding, Outcome, Source

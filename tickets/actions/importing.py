@@ -18,7 +18,7 @@ from tickets.contacts import address_at
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.message import Author, Channel, Delivery, Direction
 from tickets.tables import Imported, Message, TicketTag

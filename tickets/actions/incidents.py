@@ -17,7 +17,7 @@ from tickets.actions.linking import link
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.links import INCIDENT, tickets_of
 from tickets.ticket import TicketNow

@@ -22,7 +22,7 @@ from tickets.actor import Actor, Role
 from tickets.contacts import ContactNow
 from tickets.joins import JoinNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def join(tx: Tx, number: int, other: int, *, by: Actor, at: datetime, reason: str | None = None) -> int:

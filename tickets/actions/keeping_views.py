@@ -14,7 +14,7 @@ from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.query import LONGEST
 from tickets.tables import SavedView
 

@@ -20,7 +20,7 @@ from tickets.actor import Actor
 from tickets.contacts import AddressNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Delivery
 from tickets.tables import Message
 

@@ -10,7 +10,7 @@ from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.links import INCIDENT, KINDS, incident_of, tickets_of
 from tickets.tables import Link
 from tickets.ticket import TicketNow

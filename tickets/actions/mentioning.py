@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, update
 from tickets.actor import Actor
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.mentions import Nameable, named_in
 from tickets.staff import StaffNow, active
 from tickets.tables import Mention

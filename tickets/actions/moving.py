@@ -15,7 +15,7 @@ from tickets.actor import Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.tables import Message
 from tickets.ticket import NoSuchTicketError, TicketNow

@@ -14,7 +14,7 @@ from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.matters import SeenMatter
 from tickets.message import Author, Direction

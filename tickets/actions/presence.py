@@ -8,7 +8,7 @@ from tickets.actions.rights import require
 from tickets.actor import SYSTEM, Actor, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.presence import AbsenceNow, Away
 
 

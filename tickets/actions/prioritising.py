@@ -9,7 +9,7 @@ from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.priority import PRIORITIES, Priority
 from tickets.ticket import TicketNow
 

@@ -12,7 +12,7 @@ from tickets.clocks import ClockState, Happening
 from tickets.desk import DeskNow
 from tickets.hours import Span
 from tickets.ledger.events import append, clocks_of, moved_clocks
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import due_under
 from tickets.revisions import terms_of
 from tickets.ticket import NoSuchTicketError, TicketNow

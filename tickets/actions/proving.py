@@ -15,7 +15,7 @@ from tickets.actor import CONTACT, Actor
 from tickets.contacts import ContactNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Channel
 from tickets.one_time_codes import (
     LIVES,

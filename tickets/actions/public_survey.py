@@ -11,7 +11,7 @@ from tickets.actions.errors import RuleError
 from tickets.contacts import AddressNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.survey import ELEMENTS, MARKS, Period, checked
 from tickets.tables import SurveyInvitation
 

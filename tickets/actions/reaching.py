@@ -25,7 +25,7 @@ from tickets.actor import Actor
 from tickets.contacts import AddressNow
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.message import Channel, Person, Place
 from tickets.subjects import subject_of

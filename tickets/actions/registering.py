@@ -19,7 +19,7 @@ from tickets.findings import LONGEST_TEXT, Effect, Matter, Stand, Step, next_rem
 from tickets.hours import Calendar
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Finding, FindingNote
 from tickets.ticket import NoSuchTicketError
 

@@ -19,7 +19,7 @@ from tickets.desk import DeskNow
 from tickets.ledger.events import clocks_of
 from tickets.ledger.followers import move, position
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.revisions import terms_of
 from tickets.tables import Clock, Cursor
 

@@ -20,7 +20,7 @@ from tickets.intake import storable
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Direction, Said
 from tickets.tables import Attachment, Edit, Inbound, Message
 

@@ -11,7 +11,7 @@ from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.message import Author, Delivery
 from tickets.tables import Message
 

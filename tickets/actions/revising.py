@@ -14,7 +14,7 @@ from tickets.actions.rights import require
 from tickets.actor import Actor, Role
 from tickets.desk import Desk
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import Terms
 
 _SHOWN = 5  # mistakes in the sentence of an error; the error itself has all of them

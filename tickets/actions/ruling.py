@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select
 from tickets.actor import Actor, Kind
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.rules import Action, Rule
 from tickets.tables import RuleTurn
 from tickets.ticket import TicketNow

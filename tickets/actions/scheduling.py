@@ -31,7 +31,7 @@ from tickets.actor import Actor, Kind, Role
 from tickets.ledger.blobs import from_data, to_data
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.scheduled import Found, Stop, Then, Unsolved, then_of
 from tickets.staff import active

@@ -10,7 +10,7 @@ from tickets.actions.rights import require_helper
 from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import TicketNow
 
 

@@ -7,7 +7,7 @@ from tickets import ticket as tickets_
 from tickets.actions.rights import require_on
 from tickets.actor import Actor, Role
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import SeenTicket
 
 _SEEN = SeenTicket.__table__  # type: ignore[attr-defined]

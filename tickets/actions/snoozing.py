@@ -8,7 +8,7 @@ from tickets.actions.errors import RuleError, UnknownValueError
 from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.ledger.events import append
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import TO_DO
 from tickets.ticket import TicketNow
 

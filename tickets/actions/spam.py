@@ -10,7 +10,7 @@ from tickets.actions.rights import require_agent
 from tickets.actor import Actor
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.tables import Event
 from tickets.ticket import TicketNow

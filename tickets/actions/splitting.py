@@ -12,7 +12,7 @@ from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.message import Author, Channel, Direction
 from tickets.subjects import subject_of

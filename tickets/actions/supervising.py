@@ -15,7 +15,7 @@ from tickets.actor import SYSTEM, Actor, Kind, Role
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.supervision import is_drawn
 from tickets.tables import Event, Ticket, VerificationDraw

@@ -16,7 +16,7 @@ from tickets.actions.rights import require_on
 from tickets.actor import CONTACT, Actor, Role
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.survey import Survey, Withheld, is_low, still_counts, withheld
 from tickets.tables import AskedSurvey, Link, Message, SurveyInvitation
 from tickets.ticket import TicketNow

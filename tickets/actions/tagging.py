@@ -12,7 +12,7 @@ from tickets.actor import Actor
 from tickets.desk import DeskNow
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import TicketTag
 from tickets.ticket import TicketNow
 

@@ -18,7 +18,7 @@ from tickets.clocks import UNDONE
 from tickets.ledger.blobs import Stored
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.lifecycle import Status
 from tickets.tables import Attachment, Event, Message
 

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Bookmark
 
 _BOOKMARKS = Bookmark.__table__  # type: ignore[attr-defined]

@@ -24,7 +24,7 @@ from tickets.hours import Span
 from tickets.ledger.news import News
 from tickets.ledger.prepared import Prepared, Row, inserting
 from tickets.ledger.seeking import among
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.promises import Pause, Terms
 from tickets.revisions import terms_of
 from tickets.tables import Clock, Event

@@ -19,7 +19,8 @@ from tickets.ledger import events
 from tickets.ledger.events import Recorded
 from tickets.ledger.prepared import Prepared
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import StoreUnavailableError, Tx
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import StoreUnavailableError
 from tickets.tables import Cursor
 
 MOST = 200  # events in one turn

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from tickets.erasure import Thing
 from tickets.inbound import PAGES, PROGRAMS
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal.wiping import Wiped
 from tickets.tables import Inbound
 

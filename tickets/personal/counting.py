@@ -4,7 +4,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 
 from tickets.erasure import Thing, added
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal.whose import Theirs
 from tickets.tables import AskedSurvey, Attachment, Example, Message, Ticket
 

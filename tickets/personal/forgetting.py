@@ -11,7 +11,7 @@ from tickets import contacts, joins
 from tickets.erasure import Thing
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.personal.wiping import Wiped
 from tickets.tables import (
     Address,

@@ -9,8 +9,8 @@ from sqlmodel import Session
 
 from tickets.ledger import bookmarks
 from tickets.ledger.prepared import Prepared
+from tickets.ledger.tx import Tx
 from tickets.ledger.types import EPOCH
-from tickets.ledger.writer import Tx
 from tickets.tables import Address, Contact, Outbox, Ticket
 
 _TICKETS, _OUTBOX = Ticket.__table__, Outbox.__table__  # type: ignore[attr-defined]

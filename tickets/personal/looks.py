@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, delete, or_, select
 from sqlmodel import Session
 
 from tickets.ledger.prepared import Prepared, inserting_once
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Event, Look
 
 KEPT_FOR = timedelta(days=400)  # a year, and time to ask

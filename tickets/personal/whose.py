@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, and_, bindparam, or_, select
 
 from tickets.ledger.prepared import Prepared, Row
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import Address, Contact, Join, Message, Ticket
 
 _CONTACTS = Contact.__table__  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from tickets import ticket as tickets_
 from tickets.erasure import Thing
 from tickets.ledger.events import append
 from tickets.ledger.prepared import Prepared
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.tables import (
     AskedSurvey,
     Attachment,

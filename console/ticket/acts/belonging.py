@@ -8,7 +8,7 @@ from procedures import carrying
 from tickets.actions import incidents, linking, parting, splitting
 from tickets.actions.errors import UnknownValueError
 from tickets.desk import beside
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import load
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from console.ticket.acts.upon import Acts, Upon
 from tickets import staff
 from tickets.actions import handling, matching
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 from tickets.ticket import load
 
 

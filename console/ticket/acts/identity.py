@@ -6,7 +6,7 @@ from console.ids import number_in
 from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import identity, joining
 from tickets.actions.errors import UnknownValueError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def _write_down(upon: Upon, tx: Tx, at: datetime) -> None:

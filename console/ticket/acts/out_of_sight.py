@@ -6,7 +6,7 @@ from console.ticket.acts.upon import Acts, Upon
 from procedures import carrying
 from tickets import ticket as tickets_
 from tickets.actions import blocking, spam
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def _spam(upon: Upon, tx: Tx, at: datetime) -> None:

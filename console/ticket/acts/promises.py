@@ -7,7 +7,7 @@ from console.ticket.clock_keys import clock_key
 from tickets.actions import promises
 from tickets.actions.errors import UnknownValueError
 from tickets.hours import HoursError, Span
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def _acknowledge(upon: Upon, tx: Tx, at: datetime) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import second_line
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def _escalate(upon: Upon, tx: Tx, at: datetime) -> None:

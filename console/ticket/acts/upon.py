@@ -8,7 +8,7 @@ from console.forms import Form
 from console.house import House
 from tickets.actor import Actor
 from tickets.desk import DeskNow
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 @dataclass(frozen=True, kw_only=True)

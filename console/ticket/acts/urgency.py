@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import prioritising, snoozing
 from tickets.actions.errors import UnknownValueError
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def tomorrow(now: datetime) -> str:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from console.ticket.acts.upon import Acts, Upon
 from tickets.actions import knocking
-from tickets.ledger.writer import Tx
+from tickets.ledger.tx import Tx
 
 
 def _knock(upon: Upon, tx: Tx, at: datetime) -> None:

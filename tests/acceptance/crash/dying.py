@@ -24,7 +24,8 @@ from channels.telegram import pacing
 from tests.acceptance.child import command, hasty_command
 from tickets.ledger import followers
 from tickets.ledger.store import Ledger
-from tickets.ledger.writer import Tx, Writer
+from tickets.ledger.tx import Tx
+from tickets.ledger.writer import Writer
 
 CLOCK = "clock-offset"  # the file, in the process's folder, that says how many seconds its clock is ahead
 
