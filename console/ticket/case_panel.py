@@ -7,6 +7,7 @@ from datetime import datetime
 from console.due import Due, stand_of
 from console.phrases import say
 from console.requests.form import SPARE_ROWS, Column, columns_of
+from console.ticket.case_words import CaseWords, of_case
 from console.ticket.papers_shown import PaperLine
 from procedures.asking.questions import Kind, Question
 from procedures.bookings.rows import BookingNow
@@ -91,7 +92,7 @@ class Panel:
     facts: Sequence[tuple[str, str]]  # what was asked, and answered
     open: Sequence[Open]
     rows: Sequence[Progress]
-    steps: Mapping[str, str]  # what each is called, by the subject of its clocks
+    words: CaseWords
     bookings: Sequence[tuple[int, str]] = ()  # and what is said of each
     bills: Sequence[tuple[int, str]] = ()  # invoices, and what is said of each
     papers: Sequence[PaperLine] = ()
@@ -141,7 +142,7 @@ def panel(
                 mask=mask,
             ),
         ),
-        steps={subject_of(case.id, step.id): _title(step) for step in procedure.steps},
+        words=of_case(case, procedure, language),
         hides=answers != case.answers or any(turn.reason and mask(turn.reason) != turn.reason for turn in case.turns),
     )  # fmt: skip
 
@@ -190,7 +191,7 @@ def _open(
     clock = clocks.get((subject_of(case.id, turn.step), turn.round))
     return Open(
         id=step.id,
-        title=_title(step),
+        title=f"{step.number}. {step.does}",
         role=procedure.actor(step),
         needs=step.needs,
         due=stand_of(clock, language, now=now) if clock else None,
@@ -225,10 +226,6 @@ def _naming(
     role = procedure.role(step.turn.names) if step.turn.names else None
     ids = nameable(procedure, step, desk, absent=absent)
     return (role.name, [(id_, people[id_]) for id_ in sorted(ids)]) if role and len(ids) > 1 else None
-
-
-def _title(step: Step) -> str:
-    return f"{step.number}. {step.does}"
 
 
 def _field(question: Question, language: Language, files: Sequence[tuple[str, str]]) -> Field:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from console.house import House
 from console.ticket.case_panel import Offer, Panel, attached, bills_of, bookings_of, offers, panel
+from console.ticket.case_words import CaseWords, of_desk
 from console.ticket.papers_shown import lines_of
 from procedures.bookings.rows import BookingNow
 from procedures.cases import views
@@ -31,13 +32,14 @@ _HERE = frozenset({Moment.CASE_BEGUN, JOINED})  # how a ticket comes to a case
 class Cases:
     """The cases of a ticket, the newest first, and the procedures that it could begin now."""
 
-    panels: Sequence[Panel] = ()
-    offers: Sequence[Offer] = ()
+    panels: Sequence[Panel]
+    offers: Sequence[Offer]
+    of_desk: CaseWords
 
     @property
-    def steps(self) -> Mapping[str, str]:
-        """What each step is called, by the subject of its clocks."""
-        return {subject: title for each in self.panels for subject, title in each.steps.items()}
+    def words(self) -> CaseWords:
+        """What the history calls what happened to them; a case's own procedure has the last word."""
+        return self.of_desk.and_those(each.words for each in self.panels)
 
 
 def cases_of(session: Session, found: WholeTicket) -> tuple[CaseNow, ...]:
@@ -78,8 +80,11 @@ async def shown(
             )
             panels.append(replace(each, bookings=held, bills=bills_of(bills, language), papers=lines))
     may_begin = may_begin and all(case.ended is not None for case in cases)
+    known_now = house.procedures(desk)
     return Cases(
-        panels=panels, offers=offers(house.procedures(desk), language, files=files) if may_begin else ()
+        panels=panels,
+        offers=offers(known_now, language, files=files) if may_begin else (),
+        of_desk=of_desk(house.desk(desk).desk, known_now),
     )
 
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from console.phrases import has, say
+from console.ticket.case_words import CaseWords
 from console.words.handling import PRIORITIES
+from procedures.definition.procedure import DONE
 from templates_replies.catalogue import Language
 from templates_replies.money_words import rupiah
 from tickets.actor import CONTACT
@@ -25,7 +27,7 @@ class Happened:
 
 def told(
     event: EventView, language: Language, *, names: Mapping[str, str], categories: Mapping[str, str],
-    teams: Mapping[str, str], when: Callable[[datetime], str],
+    teams: Mapping[str, str], words: CaseWords, when: Callable[[datetime], str],
 ) -> Happened:  # fmt: skip
     """Say what happened; a kind of event that this page does not know keeps its own name."""
     data = event.data
@@ -53,23 +55,18 @@ def told(
         "subject": event.subject,
         "reaction": data.get("reaction") or "–",
         "rule": data.get("rule"),
-        "procedure": data.get("procedure"),
-        "step": data.get("step"),
-        "paper": data.get("paper"),
-        "way": data.get("way"),
-        "end": data.get("end"),
         "number": data.get("number"),
         "amount": _amount(data, language),
-        "resource": data.get("resource"),
         "starts": when(datetime.fromisoformat(data["starts"])) if "starts" in data else "",
         "did": ", ".join(_done(str(each), language, categories=categories) for each in data.get("did") or ())
         or "–",
+        **words.of(event),
     }
-    words = say(language, key, **values) if has(key) else event.kind
+    said = say(language, key, **values) if has(key) else event.kind
     if data.get("left"):
         left = ", ".join(_done(str(each), language, categories=categories) for each in data["left"])
-        words = f"{words} {say(language, 'rule_left', left=left)}"
-    return Happened(words=words, who=_who(event.actor, language, {**names, **teams}), when=when(event.at))
+        said = f"{said} {say(language, 'rule_left', left=left)}"
+    return Happened(words=said, who=_who(event.actor, language, {**names, **teams}), when=when(event.at))
 
 
 def _kind(event: EventView) -> str:
@@ -80,6 +77,8 @@ def _kind(event: EventView) -> str:
         return "clock.acknowledged_because"
     if event.kind == "step.done" and event.data.get("noted_for"):
         return "step.noted_down"
+    if event.kind == "step.done" and event.data.get("way") == DONE:
+        return "step.over"
     if event.kind not in {"ticket.assigned", "ticket.team_assigned"}:
         return event.kind
     if event.data.get("handed_over"):

@@ -132,7 +132,7 @@ async def show(asked: Asked, *, status: int = 200) -> Response:
         asked.request, asked.house, "ticket.html", visitor=asked.visitor, status=status, ticket=asked.ticket,
         whole=asked.found, draft=asked.draft, when=when, now=asked.now, by=asked.by, find=asked.find,
         **_names(asked, around), **_handling(asked), **_clocks(asked, around, cases, when),
-        **_contact(asked, around, when), **await _conversation(asked, around, when), **await _answering(asked, around),
+        **_contact(asked, around, when), **await _conversation(asked, around, cases, when), **await _answering(asked, around),
         cases=cases,
     )  # fmt: skip
 
@@ -214,7 +214,7 @@ def _clocks(
             ticket,
             around.explained,
             language,
-            steps=cases.steps,
+            steps=cases.words.steps,
             names=around.names,
             when=when,
             now=asked.now,
@@ -237,11 +237,13 @@ def _contact(asked: Asked, around: Around, when: Callable[[datetime], str]) -> V
     }  # fmt: skip
 
 
-async def _conversation(asked: Asked, around: Around, when: Callable[[datetime], str]) -> Values:
+async def _conversation(
+    asked: Asked, around: Around, cases: ticket_cases.Cases, when: Callable[[datetime], str]
+) -> Values:
     """What was said and done."""
     found, desk, language = asked.found, asked.desk.desk, asked.language
     categories = {category.id: category.name for category in asked.catalogue.categories}
-    reason = reason_of(around.foretold, categories)
+    reason, words = reason_of(around.foretold, categories), cases.words
     bubbles = Bubbles(
         when=when, teams=_teams(desk), machines=_machines(desk, language), taken_back=around.taken_back,
         mails=await mails_of(asked.house, found.messages, when=when), pictures=asked.pictures,
@@ -255,7 +257,15 @@ async def _conversation(asked: Asked, around: Around, when: Callable[[datetime],
         "newest": found.events[-1].id if found.events else 0,
         "notes": str(Direction.NOTE),
         "history": [
-            told(event, language, names=around.names, categories=categories, teams=_teams(desk), when=when)
+            told(
+                event,
+                language,
+                names=around.names,
+                categories=categories,
+                teams=_teams(desk),
+                words=words,
+                when=when,
+            )
             for event in reversed(found.events)
         ],
     }

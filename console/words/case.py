@@ -174,6 +174,7 @@ PHRASES = {
         "The time of a step follows the newer version",
     ),
     "event.step.begun": ("Giliran langkah {step}", "The turn of step {step}"),
+    "event.step.over": ("Langkah {step} selesai", "Step {step} is over"),
     "event.step.done": ("Langkah {step} selesai: {way}", "Step {step} is over: {way}"),
     "event.step.noted_down": (
         "Langkah {step} dicatat atas nama pemohon: {way}",

@@ -49,6 +49,12 @@ async def test_a_case_is_begun_and_ended_by_those_whose_turn_it_is(begun, budi, 
     page = await ends(budi, await budi.opens("/tickets/1"), "serah")
     assert "Selesai" in page.text
     assert "round 2" in page.text
+    history = page.text.partition("History")[2]
+    assert "Procedure Perekaman begun" in history
+    assert "The turn of step 4. Menyetujui" in history
+    assert "Step 4. Menyetujui is over: tidak" in history
+    assert "Step serah. serah is over (Budi)" in history  # nothing was decided
+    assert "The procedure has ended: Selesai" in history
     assert "Begin a procedure" in page.text  # the next one
 
 
@@ -71,7 +77,7 @@ async def test_the_second_of_two_is_told_that_the_step_is_over_and_the_history_t
     page = await ends(rina, seen, "terima")
     assert (page.status, "Budi has ended that step already, today at 09:00 WIB" in page.text) == (409, True)
     history = (await rina.opens("/tickets/1")).text
-    assert "An answer to step terima was not taken: the step had ended" in history
+    assert "An answer to step terima. terima was not taken: the step had ended" in history
 
 
 async def test_a_choice_that_needs_a_reason_says_so(begun, budi, rina):
@@ -141,7 +147,7 @@ async def test_a_turn_is_handed_on_and_the_requester_asked_on_the_page(begun, bu
     assert "with Rina" in page.text
     assert not any(form.action.endswith("/steps/terima") for form in page.forms)
     page = await ends(rina, await rina.opens("/tickets/1"), "terima")
-    assert "Step terima was handed to Rina" in page.text
+    assert "Step terima. terima was handed to Rina" in page.text
 
 
 async def test_a_ticket_is_closed_once_its_case_is_over(office, begun, budi):
