@@ -39,8 +39,15 @@ PHRASES = {
     ),
     "slash_none": ("Tidak ada templat yang cocok", "No template fits"),
     "file_remove": ("Lepas {name}", "Take {name} off"),
-    "files_many": ("Paling banyak lima berkas sekali kirim.", "At most five files go along at once."),
-    "files_large": ("{name} lebih besar dari 10 MB.", "{name} is larger than 10 MB."),
+    "files_many": (
+        "Paling banyak lima berkas sekali kirim; selebihnya tidak ikut.",
+        "At most five files go along at once; the rest does not.",
+    ),
+    "files_large": (
+        "{name} lebih besar dari 10 MB dan tidak ikut terkirim.",
+        "{name} is larger than 10 MB and does not go along.",
+    ),
+    "files_without": ("Kirim tanpa itu", "Go on without"),
     "undo_held": ("Jawaban dikirim dalam {seconds} detik.", "The answer is sent in {seconds} seconds."),
     "undo": ("Batalkan", "Undo"),
     "refused_cannot_take_back": (

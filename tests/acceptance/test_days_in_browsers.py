@@ -164,6 +164,24 @@ async def test_what_is_sent_after_the_session_is_over_is_back_once_they_have_log
 
 
 @on_sqlite
+async def test_an_answer_waits_for_a_word_about_the_file_that_cannot_go_along(house):
+    large = {"name": "denah.png", "mimeType": "image/png", "buffer": bytes(11 * 1024 * 1024)}
+    async with house.contact() as ana, house.desk_of(BUDI) as budi:
+        await ana.writes("Denah gedung mana yang terbaru")
+        await budi.goto("/inbox?view=all")
+        await in_list(budi, "Denah gedung").click()
+        await budi.wait_for_url("**/tickets/*")
+        await budi.set_input_files("[name=files]", large)
+        await budi.get_by_text("denah.png is larger than 10 MB").wait_for()
+        await answers(budi, "Ini denahnya.")
+        assert await budi.input_value("#text") == "Ini denahnya."  # nothing was sent
+        await budi.get_by_role("button", name="Go on without").press("Enter")
+        await answers(budi, "Denahnya menyusul lewat tautan.")
+        await ana.hears("Denahnya menyusul lewat tautan.").wait_for()
+        assert await ana.hears("Ini denahnya.").count() == 0
+
+
+@on_sqlite
 async def test_a_ticket_is_answered_and_solved_by_keys_alone(house):
     async with house.contact() as ana, house.desk_of(SARI) as sari:
         await ana.writes("Wifi asrama putus tiap malam")

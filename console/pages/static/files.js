@@ -1,5 +1,5 @@
 // Files dropped on the form or pasted into the words go along, seen before they are sent. A picture that is pasted into
-// a mail stands where its name is in the words.
+// a mail stands where its name is in the words. Nothing is sent while a file that cannot go along is still spoken of.
 const MOST = 5, LARGEST = 10 * 1024 * 1024; // as console/forms.py has them
 
 function named(picture, taken) {
@@ -18,11 +18,22 @@ export function takesFiles(form) {
   if (!files || !list) return;
 
   function problem(text) {
-    const line = document.createElement("li");
+    const line = document.createElement("li"), off = document.createElement("button");
     line.className = "problem";
     line.textContent = text;
+    off.type = "button";
+    off.className = "quiet";
+    off.textContent = list.dataset.without;
+    off.addEventListener("click", () => { line.remove(); heed(); words.focus(); });
+    line.append(off);
     list.append(line);
-    list.hidden = false;
+    heed();
+  }
+
+  function heed() {
+    const problem = list.querySelector(".problem");
+    words.setCustomValidity(problem ? problem.firstChild.textContent : "");
+    list.hidden = !list.children.length;
   }
 
   function show() {
@@ -37,7 +48,7 @@ export function takesFiles(form) {
       line.append(...(isPicture(file) ? [preview(file)] : []), name, off);
       return line;
     }));
-    list.hidden = !files.files.length;
+    heed();
   }
 
   function set(wanted) {
