@@ -16,6 +16,7 @@ from procedures.money.invoices import PaymentNow, Proof
 from procedures.running import paying
 from templates_replies import money_phrases as phrases
 
+_DIGITS = 15  # of a number of a row; what is longer fits no column
 _AMOUNT = Question(id="amount", ask={}, kind=Kind.AMOUNT)
 
 
@@ -48,7 +49,8 @@ def _meant(doing: Doing, rest: str) -> tuple[PaymentNow | None, str]:
     """Return the payment that is meant, and the words upon it: a button names it, words mean the one that waits."""
     first, _, others = rest.strip().partition(" ")
     if first.isdecimal():
-        return invoices.payment_on(doing.tx, doing.number, int(first)), others.strip()
+        found = invoices.payment_on(doing.tx, doing.number, int(first)) if len(first) <= _DIGITS else None
+        return found, others.strip()
     return next(iter(invoices.waiting_of(doing.tx, doing.number)), None), rest.strip()
 
 

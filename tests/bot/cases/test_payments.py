@@ -71,6 +71,8 @@ async def test_a_photo_proves_it_and_whoever_checks_accepts_a_part_refuses_and_a
     assert "sudah diperiksa oleh Budi Hartanto: ditolak" in chat.heard_by(BUDI)[-1]
 
     await chat.telegrams("", files=(RECEIPT,))
+    await chat.says(BUDI, f"#1 /bukti {'9' * 20} terima")  # a number that no payment has
+    assert "Tidak ada bukti pembayaran" in chat.heard_by(BUDI)[-1]
     await chat.says(BUDI, "#1 /bukti terima dua ratus")
     assert "Mohon tulis jumlahnya" in chat.heard_by(BUDI)[-1]
     await chat.says(BUDI, "#1 /bukti terima 200rb")
