@@ -17,8 +17,12 @@ from console.house import House
 class HostCookie:
     name: str  # over plain http
 
+    @property
+    def over_https(self) -> str:
+        return f"__Host-{self.name}"
+
     def named(self, house: House) -> str:
-        return f"__Host-{self.name}" if house.is_https else self.name
+        return self.over_https if house.is_https else self.name
 
     def read(self, request: Request, house: House) -> str:
         return request.cookies.get(self.named(house), "")

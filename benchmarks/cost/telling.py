@@ -64,25 +64,26 @@ def _key(url: str, folder: Path) -> str:
 
 async def _waits(one: Office, other: Office, key: str) -> list[float]:
     heard: asyncio.Queue[float] = asyncio.Queue()
-    listening = asyncio.create_task(_listen(other, key, heard))
     requests = webhooks(0, TIMES, texts=said(), contacts=TIMES)
     waits = []
-    await asyncio.sleep(PAUSE)
-    for request in requests:
-        while not heard.empty():
-            heard.get_nowait()
-        await post(one.http, [request], at_once=1)
-        answered = time.perf_counter()
-        waits.append(max(0.0, await heard.get() - answered) * 1000)
+    async with asyncio.TaskGroup() as group:  # whoever cannot listen ends it
+        listening = group.create_task(_listen(other, key, heard))
         await asyncio.sleep(PAUSE)
-    listening.cancel()
+        for request in requests:
+            while not heard.empty():
+                heard.get_nowait()
+            await post(one.http, [request], at_once=1)
+            answered = time.perf_counter()
+            waits.append(max(0.0, await heard.get() - answered) * 1000)
+            await asyncio.sleep(PAUSE)
+        listening.cancel()
     return waits
 
 
 async def _listen(other: Office, key: str, heard: asyncio.Queue[float]) -> None:
     async with (
         httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{other.http}", cookies={SESSION.name: key}, timeout=None
+            base_url=f"http://127.0.0.1:{other.http}", cookies={SESSION.over_https: key}, timeout=None
         ) as browser,
         browser.stream("GET", LIVE) as stream,
     ):
