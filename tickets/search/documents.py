@@ -4,7 +4,7 @@ What was taken back is not in it, and of what a mail quotes only what its sender
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ from tickets.words import words_of
 
 MOST_LETTERS = 50_000  # of a message
 MOST_OF_TICKET = 200_000  # letters, the newest messages first; a tsvector ends at a megabyte
+TOGETHER = 50  # tickets that are in memory at once
 LONGEST_WORD = 80  # letters; what is longer is nothing that anybody types
 TEXT_PARTS = (Part.WHO, Part.FILES, Part.SAID, Part.NOTES)
 
@@ -77,8 +78,14 @@ class Document:
         return set(chain.from_iterable(self.parts.values()))
 
 
-def documents(session: Session, numbers: Sequence[int]) -> list[Document]:
-    """Return tickets as the index knows them, by number."""
+def documents(session: Session, numbers: Sequence[int]) -> Iterator[Document]:
+    """Read tickets as the index knows them, in the order of their numbers, a few at a time: some hold a whole book."""
+    ordered = sorted(numbers)
+    for first in range(0, len(ordered), TOGETHER):
+        yield from _read(session, ordered[first : first + TOGETHER])
+
+
+def _read(session: Session, numbers: Sequence[int]) -> list[Document]:
     asked = {"numbers": list(numbers)}
     heads = session.execute(_HEADS, asked).all()
     reached = _grouped(session.execute(_REACHED_AT, {"contacts": list({row.contact for row in heads})}))

@@ -7,7 +7,7 @@ it has enough. A file that is broken or of another make is begun anew.
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from queue import LifoQueue
@@ -76,7 +76,7 @@ class FileIndex:
             row = self._writer.execute("SELECT position, below FROM progress").fetchone()
         return None if row is None else Progress(position=row[0], below=row[1])
 
-    def replace(self, numbers: Sequence[int], documents: Sequence[Document], progress: Progress) -> None:
+    def replace(self, numbers: Sequence[int], documents: Iterable[Document], progress: Progress) -> None:
         """Know of these tickets what the documents say and nothing else, and how far the history was followed."""
         with self._writing, self._writer:
             self._writer.execute("BEGIN IMMEDIATE")

@@ -83,8 +83,7 @@ class SearchIndex:
             if not new:
                 return 0
             touched = sorted(_touched(session, new))
-            found = documents(session, touched) if touched else []
-        self.words.replace(touched, found, Progress(position=new[-1].id))
+            self.words.replace(touched, documents(session, touched), Progress(position=new[-1].id))
         return len(new)
 
     def find(self, asked: Asked, *, limit: int, enough: int | None = None, below: int | None = None) -> Found:
@@ -107,9 +106,10 @@ class SearchIndex:
 
     def _build(self, session: Session, progress: Progress, below: int) -> int:
         numbers = sorted(session.execute(_BELOW, {"below": below, "most": self._at_once}).scalars())
-        found = documents(session, numbers)
         rest = numbers[0] if len(numbers) == self._at_once else None
-        self.words.replace(numbers, found, Progress(position=progress.position, below=rest))
+        self.words.replace(
+            numbers, documents(session, numbers), Progress(position=progress.position, below=rest)
+        )
         return max(len(numbers), 1)
 
 

@@ -9,6 +9,7 @@ No extension is needed, which not every office may install.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, event, text
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, TextClause, event, text
 from tickets.ledger.database import open_engine
 from tickets.ledger.store import Ledger
 from tickets.search.asked import Asked, Clause, Mark, Part, marked
-from tickets.search.documents import TEXT_PARTS, Document
+from tickets.search.documents import TEXT_PARTS, TOGETHER, Document
 from tickets.search.matches import Found
 from tickets.search.progress import Progress
 from tickets.search.spelling import FILED_FROM, after, is_corrected, keys_of
@@ -75,7 +76,7 @@ class TableIndex:
             row = connection.execute(text("SELECT position, below FROM search_progress")).first()
         return None if row is None else Progress(position=row.position, below=row.below)
 
-    def replace(self, numbers: Sequence[int], documents: Sequence[Document], progress: Progress) -> None:
+    def replace(self, numbers: Sequence[int], documents: Iterable[Document], progress: Progress) -> None:
         """Know of these tickets what the documents say and nothing else, and how far the history was followed."""
         with self._engine.begin() as connection:
             _lock(connection)
@@ -85,12 +86,13 @@ class TableIndex:
             )
             for (words,) in connection.execute(forgotten, {"numbers": list(numbers)}):
                 change.subtract(words)
-            for document in documents:
-                change.update(document.words)
-            if documents:
+            coming = iter(documents)
+            while some := list(islice(coming, TOGETHER)):
+                for document in some:
+                    change.update(document.words)
                 connection.execute(
                     text("INSERT INTO search_tickets VALUES (:number, CAST(:words AS tsvector))"),
-                    [{"number": each.number, "words": _vector(each)} for each in documents],
+                    [{"number": each.number, "words": _vector(each)} for each in some],
                 )
             _count(connection, change)
             connection.execute(text("DELETE FROM search_progress"))
