@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from sqlmodel import Session
 
@@ -36,7 +37,7 @@ class Cases:
     offers: Sequence[Offer]
     of_desk: CaseWords
 
-    @property
+    @cached_property
     def words(self) -> CaseWords:
         """What the history calls what happened to them; a case's own procedure has the last word."""
         return self.of_desk.and_those(each.words for each in self.panels)
